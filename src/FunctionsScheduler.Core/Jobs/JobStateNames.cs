@@ -17,6 +17,19 @@ public static class JobStateNames
         _ => throw new FormatException($"'{name}' is not a job state."),
     };
 
+    /// <summary>The state's name in the store, which is also the name of the index of a finished state.</summary>
+    public static string ToStoreName(this JobState state) => state switch
+    {
+        JobState.Queued => "queued",
+        JobState.Scheduled => "scheduled",
+        JobState.Running => "running",
+        JobState.Retrying => "retrying",
+        JobState.Succeeded => "succeeded",
+        JobState.Failed => "failed",
+        JobState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+
     /// <summary>The state in Celery's words: PENDING, STARTED, RETRY, SUCCESS, FAILURE or REVOKED.</summary>
     public static string ToCelery(this JobState state) => state switch
     {

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsScheduler.Diagnostics;
+
+/// <summary>Everything the engine logs.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(100, LogLevel.Information, "Working on {Queues} with {Slots} slots as {Worker}.")]
+    public static partial void PumpStarted(this ILogger logger, string queues, int slots, string worker);
+
+    [LoggerMessage(101, LogLevel.Information, "Draining: {Running} jobs run on for up to {Timeout}.")]
+    public static partial void Draining(this ILogger logger, int running, TimeSpan timeout);
+
+    [LoggerMessage(102, LogLevel.Information, "Drained; {GivenBack} jobs given back.")]
+    public static partial void Drained(this ILogger logger, int givenBack);
+
+    [LoggerMessage(110, LogLevel.Warning, "Job {Id} failed in attempt {Attempt} of {MaxAttempts}; again in {Delay}. {Type}: {Error}")]
+    public static partial void AttemptFailed(this ILogger logger, string id, int attempt, int maxAttempts, TimeSpan delay, string type, string error);
+
+    [LoggerMessage(111, LogLevel.Error, "Job {Id} failed for good in attempt {Attempt} of {MaxAttempts}. {Type}: {Error}")]
+    public static partial void JobFailed(this ILogger logger, string id, int attempt, int maxAttempts, string type, string error);
+
+    [LoggerMessage(112, LogLevel.Warning, "The lease of job {Id} is lost; its handler is told to stop.")]
+    public static partial void LeaseLost(this ILogger logger, string id);
+
+    [LoggerMessage(113, LogLevel.Warning, "The outcome of job {Id} came too late: the job is no longer this worker's.")]
+    public static partial void OutcomeRefused(this ILogger logger, string id);
+
+    [LoggerMessage(114, LogLevel.Error, "Job {Id} did not heed its timeout; its slot stays taken until its handler returns.")]
+    public static partial void TimeoutIgnored(this ILogger logger, string id);
+
+    [LoggerMessage(120, LogLevel.Warning, "Job {Id}: its worker is gone; now {State}.")]
+    public static partial void JobReaped(this ILogger logger, string id, string state);
+
+    [LoggerMessage(121, LogLevel.Information, "Added {Count} tickets that queue {Queue} was missing.")]
+    public static partial void TicketsAdded(this ILogger logger, int count, string queue);
+
+    [LoggerMessage(130, LogLevel.Warning, "{Loop}: the store is unavailable, trying on. {Error}")]
+    public static partial void StoreUnavailable(this ILogger logger, string loop, string error);
+
+    [LoggerMessage(131, LogLevel.Information, "{Loop}: the store is back.")]
+    public static partial void StoreBack(this ILogger logger, string loop);
+
+    [LoggerMessage(132, LogLevel.Error, "{Loop}: the store refused a command.")]
+    public static partial void StoreRefused(this ILogger logger, Exception exception, string loop);
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using FunctionsScheduler.Diagnostics;
+using FunctionsScheduler.Processing;
+using FunctionsScheduler.Queues;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsScheduler.Jobs;
+
+/// <summary>Takes submissions: checks them, gives them an id and puts them into their queue.</summary>
+public sealed class JobSubmitter(JobQueue queue, JobCatalog catalog, IOptions<JobOptions> options, TimeProvider clock)
+{
+    private readonly IReadOnlyList<string> _queues = options.Value.QueueNames;
+
+    /// <summary>Submits a job.</summary>
+    /// <returns>Its id. The job is in the store by then.</returns>
+    /// <exception cref="InvalidJobException">The submission is wrong; nothing was submitted.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away; the job may or may not be in it.</exception>
+    public async Task<JobId> SubmitAsync(JobSubmission submission)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        using var activity = JobTracing.StartSubmit(submission.Type);
+        var job = Check(submission);
+        activity?.SetTag("job.id", job.Id.Value);
+        await queue.SubmitAsync(job.Id.Queue, [job]);
+        return job.Id;
+    }
+
+    private NewJob Check(JobSubmission submission)
+    {
+        var errors = new List<FieldError>();
+        JobType? type = null;
+        if (string.IsNullOrEmpty(submission.Type))
+            errors.Add(new FieldError("type", $"is required; it must be one of: {string.Join(", ", catalog.Names)}"));
+        else if (!catalog.TryGet(submission.Type, out type))
+            errors.Add(new FieldError("type", $"'{submission.Type}' is not a job type; it must be one of: {string.Join(", ", catalog.Names)}"));
+
+        var target = submission.Queue ?? type?.Queue;
+        if (target is not null && !_queues.Contains(target, StringComparer.Ordinal))
+            errors.Add(new FieldError("queue", $"'{target}' is not a queue; it must be one of: {string.Join(", ", _queues)}"));
+
+        if (submission.Payload is not { } payload)
+            errors.Add(new FieldError("payload", "is required"));
+        else if (type is not null)
+            errors.AddRange(type.Validate(payload));
+
+        SubmissionRules.Check(submission, errors);
+        if (errors.Count > 0)
+            throw new InvalidJobException(errors);
+
+        var policy = submission.Retry?.ApplyTo(type!.Options.Retry);
+        return new NewJob(JobId.New(target!, clock.GetUtcNow()), type!.Name, submission.Payload!.Value)
+        {
+            Priority = submission.Priority,
+            Delay = TimeSpan.FromSeconds(submission.DelaySeconds ?? 0),
+            RunAt = submission.RunAt,
+            Timeout = submission.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            MaxAttempts = (policy ?? type.Options.Retry).MaxAttempts,
+            Retry = policy,
+            Tags = submission.Tags ?? [],
+            TraceParent = Activity.Current?.Id,
+        };
+    }
+}

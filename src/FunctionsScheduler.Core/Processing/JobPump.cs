@@ -1,0 +1,264 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Diagnostics;
+using FunctionsScheduler.Queues;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler.Processing;
+
+/// <summary>
+/// Works on queues: claims jobs for its free slots, runs their handlers, renews their leases and records how they ended. A slot is free
+/// again the moment its handler returns, so a slow job never holds back others. Several queues take turns.
+/// </summary>
+internal sealed class JobPump
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
+
+    private readonly JobQueue _queue;
+    private readonly JobExecutor _executor;
+    private readonly IArtifactStore _artifacts;
+    private readonly IConnectionMultiplexer _redis;
+    private readonly JobOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly LeaseKeeper _leases;
+    private readonly OutcomeWriter _outcomes;
+    private readonly StoreRetry _claims;
+    private readonly WorkSignal _signal = new();
+    private readonly ConcurrentDictionary<RunningJob, bool> _running = new();
+    private readonly QueueTurn[] _queues;
+    private int _busySlots;
+    private int _turn;
+
+    public JobPump(
+        JobQueue queue, JobExecutor executor, IArtifactStore artifacts, IConnectionMultiplexer redis, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobPump> logger)
+    {
+        (_queue, _executor, _artifacts, _redis, _options, _clock, _logger) = (queue, executor, artifacts, redis, options.Value, clock, logger);
+        _leases = new LeaseKeeper(queue, _options.Lease, clock, logger);
+        _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
+        _claims = new StoreRetry("claims", clock, logger);
+        _queues = [.. _options.QueueNames.Select(static name => new QueueTurn(name))];
+    }
+
+    /// <summary>How this process signs its claims.</summary>
+    public string Worker { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+
+    private int FreeSlots => _options.MaxConcurrentJobs - Volatile.Read(ref _busySlots);
+
+    /// <summary>Works until told to stop, then drains: running jobs go on for a while, what is not done by then is given back.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        _logger.PumpStarted(string.Join(", ", _queues.Select(static q => q.Name)), _options.MaxConcurrentJobs, Worker);
+        using var finished = new CancellationTokenSource();
+        var writing = _outcomes.RunAsync(finished.Token);
+        var keeping = EveryAsync(_options.Lease / 15, KeepAsync, finished.Token);
+        var reporting = EveryAsync(ReportInterval, ReportAsync, finished.Token);
+        await using var poll = _clock.CreateTimer(_ => WakeAll(), null, IdlePoll, IdlePoll);
+
+        var subscribing = SubscribeAsync(stopping);
+        while (!stopping.IsCancellationRequested)
+        {
+            if (!await TakeTurnsAsync(stopping))
+                await _signal.WaitAsync(stopping);
+        }
+        await subscribing;
+        await UnsubscribeAsync();
+        await DrainAsync();
+
+        _outcomes.Complete();
+        using (_clock.CreateTimer(_ => finished.Cancel(), null, _options.Lease, Timeout.InfiniteTimeSpan))
+            await writing;
+        await finished.CancelAsync();
+        await Task.WhenAll(keeping, reporting);
+    }
+
+    /// <summary>Lets every queue that may have work claim for the free slots.</summary>
+    /// <returns>Whether to look again at once.</returns>
+    private async Task<bool> TakeTurnsAsync(CancellationToken stopping)
+    {
+        var more = false;
+        var first = _turn++;
+        for (var i = 0; i < _queues.Length; i++)
+        {
+            var turn = _queues[(first + i) % _queues.Length];
+            var free = FreeSlots;
+            if (free <= 0)
+                return false;
+            if (!turn.MayHaveWork)
+                continue;
+            turn.MayHaveWork = false;
+            var claimed = await _claims.TryAsync(async () =>
+            {
+                var jobs = await _queue.ClaimAsync(turn.Name, free, _options.Lease, Worker);
+                turn.MayHaveWork |= jobs.Count == free;
+                foreach (var job in jobs)
+                    Start(job);
+            }, stopping);
+            turn.MayHaveWork |= !claimed;
+            more |= turn.MayHaveWork;
+        }
+        return more && FreeSlots > 0;
+    }
+
+    private void Start(ClaimedJob claim)
+    {
+        JobMetrics.Claimed(claim, _clock.GetUtcNow());
+        var job = new RunningJob(claim, _executor.TimeoutOf(claim), _artifacts, _clock);
+        _running[job] = true;
+        Interlocked.Increment(ref _busySlots);
+        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Pump.ExecuteAsync(state.Job), (Pump: this, Job: job), preferLocal: false);
+    }
+
+    private async Task ExecuteAsync(RunningJob job)
+    {
+        var outcome = await _executor.RunAsync(job);
+        JobMetrics.Ran(job.Claim, _clock.GetElapsedTime(job.StartedAt));
+        Interlocked.Decrement(ref _busySlots);
+        if (job.TrySettle())
+        {
+            await SendReportAsync(job);
+            if (outcome is { } ended)
+                _outcomes.Write(job, ended);
+            else
+                Settled(job);
+        }
+        job.Dispose();
+        _signal.Ring();
+    }
+
+    private void Settled(RunningJob job) => _running.TryRemove(job, out _);
+
+    private async Task KeepAsync()
+    {
+        var due = _options.Lease / 3;
+        await _leases.RenewAsync([.. _running.Keys.Where(job => _clock.GetElapsedTime(job.LeasedAt) >= due)]);
+        var now = _clock.GetUtcNow();
+        foreach (var job in _running.Keys)
+        {
+            if (now < job.Deadline + TimeoutGrace || job.StopReason != StopReason.None || !job.TrySettle())
+                continue;
+            _logger.TimeoutIgnored(job.Id.Value);
+            _outcomes.Write(job, _executor.TimedOut(job));
+        }
+    }
+
+    private async Task ReportAsync()
+    {
+        foreach (var job in _running.Keys)
+            await SendReportAsync(job);
+    }
+
+    private async Task SendReportAsync(RunningJob job)
+    {
+        if (!job.TryTakeReport(out var progress, out var lines))
+            return;
+        try
+        {
+            await _queue.ReportAsync(job.Lease, progress, lines);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Progress is for watching; the job itself is what must not wait.
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        _logger.Draining(_running.Count, _options.DrainTimeout);
+        await WaitForSlotsAsync(_options.DrainTimeout);
+        foreach (var job in _running.Keys)
+            job.Stop(StopReason.Drain);
+        await WaitForSlotsAsync(StopGrace);
+        var givenBack = 0;
+        foreach (var job in _running.Keys.Where(static job => job.TrySettle()))
+        {
+            _outcomes.Write(job, JobOutcome.GiveBack(job.Id, job.Claim.Token));
+            givenBack++;
+        }
+        _logger.Drained(givenBack);
+    }
+
+    private async Task WaitForSlotsAsync(TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit, _clock);
+        while (Volatile.Read(ref _busySlots) > 0 && !late.IsCancellationRequested)
+            await _signal.WaitAsync(late.Token);
+    }
+
+    private async Task SubscribeAsync(CancellationToken stopping)
+    {
+        var store = new StoreRetry("wake-ups", _clock, _logger);
+        foreach (var turn in _queues)
+        {
+            while (!stopping.IsCancellationRequested && !await store.TryAsync(() => WakeOnMessageAsync(turn), stopping))
+            {
+                // Until then the idle poll finds the work.
+            }
+        }
+    }
+
+    private async Task WakeOnMessageAsync(QueueTurn turn)
+    {
+        try
+        {
+            await _redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn));
+        }
+        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        {
+            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
+        }
+        Wake(turn);
+    }
+
+    private async Task UnsubscribeAsync()
+    {
+        foreach (var turn in _queues)
+            await _redis.GetSubscriber().UnsubscribeAsync(new QueueKeys(turn.Name).Wake, flags: CommandFlags.FireAndForget);
+    }
+
+    private void Wake(QueueTurn turn)
+    {
+        turn.MayHaveWork = true;
+        _signal.Ring();
+    }
+
+    private void WakeAll()
+    {
+        foreach (var turn in _queues)
+            turn.MayHaveWork = true;
+        _signal.Ring();
+    }
+
+    private async Task EveryAsync(TimeSpan interval, Func<Task> action, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(interval, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+                await action();
+        }
+        catch (OperationCanceledException)
+        {
+            // The pump has finished.
+        }
+    }
+
+    private sealed class QueueTurn(string name)
+    {
+        private volatile bool _mayHaveWork = true;
+
+        public string Name { get; } = name;
+
+        public bool MayHaveWork
+        {
+            get => _mayHaveWork;
+            set => _mayHaveWork = value;
+        }
+    }
+}

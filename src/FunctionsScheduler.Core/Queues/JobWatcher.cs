@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using FunctionsScheduler.Jobs;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler.Queues;
+
+/// <summary>Waits for jobs to finish, by listening to their queue's events.</summary>
+public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, TimeProvider clock)
+{
+    // Events can be lost with a connection; a look every so often makes up for it.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Task> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<TaskCompletionSource>> _waiters = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a job once it has finished, or as it stands when the time is up; null when there is none of that id.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<Job?> WaitAsync(JobId id, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        await SubscribeAsync(id.Queue);
+        while (true)
+        {
+            var news = Join(id.Value);
+            try
+            {
+                var job = await queue.GetAsync(id);
+                var left = limit - clock.GetElapsedTime(start);
+                if (job is null || job.State.IsFinished() || left <= TimeSpan.Zero)
+                    return job;
+                await news.Task.WaitAsync(left < LookAgain ? left : LookAgain, clock, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                Leave(id.Value, news);
+            }
+        }
+    }
+
+    private async Task SubscribeAsync(string name)
+    {
+        try
+        {
+            await _subscriptions.GetOrAdd(name, SubscribeOnceAsync);
+        }
+        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        {
+            _subscriptions.TryRemove(name, out _);
+            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
+        }
+    }
+
+    private Task SubscribeOnceAsync(string name) =>
+        redis.GetSubscriber().SubscribeAsync(new QueueKeys(name).Events, (_, message) => Hear(message));
+
+    private void Hear(string? message)
+    {
+        foreach (var line in message.AsSpan().EnumerateLines())
+        {
+            var space = line.IndexOf(' ');
+            if (space < 0 || line[..space] is not ("succeeded" or "failed" or "cancelled"))
+                continue;
+            lock (_lock)
+            {
+                if (_waiters.Count == 0)
+                    return;
+                if (_waiters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[(space + 1)..], out var waiters))
+                    waiters.ForEach(static waiter => waiter.TrySetResult());
+            }
+        }
+    }
+
+    private TaskCompletionSource Join(string id)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (!_waiters.TryGetValue(id, out var waiters))
+                _waiters.Add(id, waiters = []);
+            waiters.Add(waiter);
+        }
+        return waiter;
+    }
+
+    private void Leave(string id, TaskCompletionSource waiter)
+    {
+        lock (_lock)
+        {
+            if (_waiters.TryGetValue(id, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
+                _waiters.Remove(id);
+        }
+    }
+}

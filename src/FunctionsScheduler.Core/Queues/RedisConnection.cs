@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler.Queues;
+
+/// <summary>Opens the connection to the store.</summary>
+internal static class RedisConnection
+{
+    /// <summary>Opens a connection that keeps trying: a store that is not there yet, or goes away, is found again when it comes back.</summary>
+    /// <param name="connectionString">The setting <c>Redis</c>.</param>
+    /// <exception cref="OptionsValidationException">The setting is missing or wrong.</exception>
+    public static IConnectionMultiplexer Open(string? connectionString)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            throw Invalid("Redis is not set; it must be a connection string such as 'localhost:6379' or 'host:6380,password=...,ssl=true'.");
+        ConfigurationOptions options;
+        try
+        {
+            options = ConfigurationOptions.Parse(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw Invalid($"Redis is not a connection string: {e.Message} An example: 'host:6380,password=...,ssl=true'.");
+        }
+        options.AbortOnConnectFail = false;
+        options.ClientName ??= "FunctionsScheduler";
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        // A command that cannot be sent now fails now: a client is told 503 at once, and loops have their own patience.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        return ConnectionMultiplexer.Connect(options);
+    }
+
+    private static OptionsValidationException Invalid(string message) => new("Redis", typeof(string), [message]);
+}

@@ -1,0 +1,59 @@
+-- Records how attempts ended. An outcome whose token is no longer the job's own is refused; the same outcome told twice counts once.
+--
+-- ARGV[2...]  per outcome: id, fencing token, kind, value, delay in ms.
+--   kind 'succeeded'  value is the result
+--   kind 'failed'     value is the error; a dead letter
+--   kind 'retrying'   value is the error; due again after the delay
+--   kind 'queued'     given back unfinished: waits at its old place, the attempt does not count
+-- Returns 1 for each outcome recorded, 0 for each refused.
+local homes = { succeeded = {}, failed = {}, retrying = {}, queued = {} }
+local reply, accepted, leaving = {}, {}, {}
+local time = int(now)
+for first = 2, #ARGV, 5 do
+  local id, kind = ARGV[first], ARGV[first + 2]
+  local job = redis.call('HMGET', job_key(id), 'state', 'token', 'attempt', 'score')
+  local fenced = job[2] ~= ARGV[first + 1]
+  reply[#reply + 1] = fenced and 0 or 1
+  if not fenced and job[1] == 'running' then
+    accepted[#accepted + 1] = { first, job[3] }
+    leaving[#leaving + 1] = id
+    local home = homes[kind]
+    local score = time
+    if kind == 'retrying' then
+      score = int(now + tonumber(ARGV[first + 4]))
+    elseif kind == 'queued' then
+      score = job[4]
+    end
+    home[#home + 1] = score
+    home[#home + 1] = id
+  end
+end
+call_many('ZADD', base .. 'succeeded', homes.succeeded)
+call_many('ZADD', base .. 'failed', homes.failed)
+call_many('ZADD', base .. 'delayed', homes.retrying)
+call_many('ZADD', base .. 'waiting', homes.queued)
+local news = {}
+for _, entry in ipairs(accepted) do
+  local first = entry[1]
+  local job, kind, value = job_key(ARGV[first]), ARGV[first + 2], ARGV[first + 3]
+  if kind == 'succeeded' then
+    if entry[2] == '1' then
+      redis.call('HSET', job, 'state', kind, 'result', value, 'finishedAt', time)
+    else
+      redis.call('HSET', job, 'state', kind, 'result', value, 'finishedAt', time, 'error', '')
+    end
+  elseif kind == 'failed' then
+    redis.call('HSET', job, 'state', kind, 'error', value, 'finishedAt', time)
+  elseif kind == 'retrying' then
+    redis.call('HSET', job, 'state', kind, 'error', value, 'readyAt', int(now + tonumber(ARGV[first + 4])))
+  else
+    redis.call('HSET', job, 'state', kind, 'attempt', int(tonumber(entry[2]) - 1), 'readyAt', time)
+  end
+  news[#news + 1] = kind .. ' ' .. ARGV[first]
+end
+call_many('ZREM', base .. 'running', leaving)
+ring(#homes.queued / 2)
+if #news > 0 then
+  redis.call('PUBLISH', base .. 'events', table.concat(news, '\n'))
+end
+return reply

@@ -1,0 +1,70 @@
+-- What every script begins with.
+--
+-- KEYS[1]  the queue's control hash. It routes the script to the queue's slot, and on Garnet, which locks the keys a script
+--          declares, it makes the scripts of one queue run one at a time. All other keys of the queue are named from it, and no
+--          command outside a script touches them, tickets excepted.
+-- ARGV[1]  the time in ms since 1970, or '' for the server's own.
+--
+-- Order of effects, in every script: the new index first, then the job's hash, then the old index, then tickets. So after any
+-- prefix of a script's effects the index that belongs to the state in a job's hash holds the job, and a job found in any other
+-- index is there by mistake and leaves it at the next look.
+local control = KEYS[1]
+local base = string.sub(control, 1, -8)
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- A whole number as text. Lua 5.1 turns large ones into 1e+15, Lua 5.4 turns them into 1.0e+15.
+local function int(number)
+  return string.format('%.0f', number)
+end
+
+local function job_key(id)
+  return base .. 'job:' .. id
+end
+
+-- Calls a command with any number of trailing arguments; Lua cannot unpack more than some thousands at once.
+local function call_many(command, key, arguments)
+  for first = 1, #arguments, 1000 do
+    redis.call(command, key, unpack(arguments, first, math.min(first + 999, #arguments)))
+  end
+end
+
+-- Scores of the waiting set: priority 9 first, then in the order of becoming ready. 2^49 leaves room for 5.6e14 jobs a priority.
+local function take_sequence(count)
+  return tonumber(redis.call('HINCRBY', control, 'sequence', int(count))) - count
+end
+
+local function waiting_score(priority, sequence)
+  return int((9 - tonumber(priority)) * 562949953421312 + sequence)
+end
+
+-- Announces jobs that became ready: a ticket each for list triggers and autoscalers, and one message for pumps that sleep.
+local function ring(count)
+  if count == 0 then
+    return
+  end
+  local tickets = {}
+  for i = 1, count do
+    tickets[i] = '1'
+  end
+  call_many('RPUSH', base .. 'ready', tickets)
+  redis.call('PUBLISH', base .. 'wake', int(count))
+end
+
+-- Takes away tickets that no waiting job stands behind any more.
+local function trim_tickets()
+  local waiting = redis.call('ZCARD', base .. 'waiting')
+  local surplus = redis.call('LLEN', base .. 'ready') - waiting
+  if surplus > 0 then
+    redis.call('LTRIM', base .. 'ready', int(surplus), -1)
+  end
+  return -surplus
+end
+
+-- Forgets a finished job and all that was kept with it.
+local function forget(id)
+  redis.call('DEL', job_key(id), base .. 'log:' .. id, base .. 'artifacts:' .. id)
+end

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Jobs;
+using FunctionsScheduler.Processing;
+using FunctionsScheduler.Queues;
+using FunctionsScheduler.Scheduling;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler;
+
+/// <summary>Adds the platform to a host.</summary>
+public static class SchedulerServices
+{
+    /// <summary>Adds what every process needs: the queues, the sweeper and the store. Settings: <c>Redis</c>, <c>Jobs</c>, <c>Retention</c>.</summary>
+    public static IServiceCollection AddScheduler(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidatedOptions<JobOptions>(configuration, "Jobs");
+        services.AddValidatedOptions<RetentionOptions>(configuration, "Retention");
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Func<double>>(Random.Shared.NextDouble);
+        services.AddSingleton<IConnectionMultiplexer>(_ => RedisConnection.Open(configuration["Redis"]));
+        services.AddSingleton<IArtifactStore, RedisArtifactStore>();
+        services.AddSingleton<JobCatalog>();
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobSubmitter>();
+        services.AddSingleton<JobWatcher>();
+        services.AddHostedService<Sweeper>();
+        return services.AddHostedService<QueueMonitor>();
+    }
+
+    /// <summary>Adds a worker: the pump that runs jobs.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services)
+    {
+        services.AddSingleton<JobExecutor>();
+        services.AddSingleton<JobPump>();
+        return services.AddHostedService<WorkerService>();
+    }
+
+    /// <summary>Adds options of a configuration section that check themselves when the host starts.</summary>
+    public static IServiceCollection AddValidatedOptions<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class, IValidatableObject
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<TOptions>, SelfValidation<TOptions>>();
+    }
+
+    private sealed class SelfValidation<TOptions> : IValidateOptions<TOptions>
+        where TOptions : class, IValidatableObject
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var errors = options.Validate(new ValidationContext(options)).Select(static result => result.ErrorMessage!).ToList();
+            return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FunctionsScheduler.Testing;
+
+/// <summary>A real redis-server of a test's own, on 127.0.0.1 and in a directory that goes with it.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fs-redis-");
+    private Process? _process;
+
+    public int Port { get; } = FreePort();
+
+    public string Endpoint => $"127.0.0.1:{Port}";
+
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Append("/usr/bin").Any(static path => File.Exists(Path.Combine(path, "redis-server")));
+
+    /// <summary>Skips the test without redis-server, or fails it where servers are required (as in CI).</summary>
+    public static void Require()
+    {
+        if (IsInstalled)
+            return;
+        if (Environment.GetEnvironmentVariable("FS_REQUIRE_SERVERS") == "1")
+            Assert.Fail("redis-server is not installed, and FS_REQUIRE_SERVERS is 1.");
+        Assert.Skip("no redis-server on this machine (Debian: apt-get install redis-server)");
+    }
+
+    /// <summary>Starts the server, or starts it again on its old port and data, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        var info = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in new[] { "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "", "--appendonly", "yes", "--appendfsync", "everysec" })
+            info.ArgumentList.Add(argument);
+        _process = Process.Start(info)!;
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+        throw new InvalidOperationException($"redis-server on port {Port} did not start.");
+    }
+
+    /// <summary>Ends the server at once, as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
