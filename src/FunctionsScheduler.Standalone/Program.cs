@@ -1,1 +1,3 @@
-System.Console.WriteLine("soon");
+using FunctionsScheduler.Standalone;
+
+return await Cli.RunAsync(args);

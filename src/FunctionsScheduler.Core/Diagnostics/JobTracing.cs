@@ -17,7 +17,7 @@ public static class JobTracing
     /// <summary>Starts the span of an attempt, as a child of the span that submitted the job; time spent waiting lies between the two.</summary>
     internal static Activity? StartRun(ClaimedJob job)
     {
-        var parent = ActivityContext.TryParse(job.TraceParent, null, isRemote: true, out var context) ? context : default;
+        var parent = ActivityContext.TryParse(job.Spec.TraceParent, null, isRemote: true, out var context) ? context : default;
         return Source.StartActivity("run job", ActivityKind.Consumer, parent)?
             .SetTag("job.id", job.Id.Value)
             .SetTag("job.type", job.Type)

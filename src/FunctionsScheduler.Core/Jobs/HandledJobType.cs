@@ -19,7 +19,7 @@ internal sealed record HandledJobType<THandler, TPayload, TResult>(string Name, 
         }
         catch (JsonException e)
         {
-            return [FieldError.FromJson("payload", e)];
+            return JsonErrors.Explain("payload", typeof(TPayload), e);
         }
         if (value is null)
             return [new FieldError("payload", "must be a JSON object")];
@@ -38,7 +38,7 @@ internal sealed record HandledJobType<THandler, TPayload, TResult>(string Name, 
         }
         catch (JsonException e)
         {
-            throw new PermanentJobException($"The payload is not what a '{Name}' job takes: {e.Message}", e);
+            throw new PermanentJobException(new InvalidJobException(JsonErrors.Explain("payload", typeof(TPayload), e)).Message, e);
         }
         return RawJson.From(await services.GetRequiredService<THandler>().HandleAsync(value, context));
     }

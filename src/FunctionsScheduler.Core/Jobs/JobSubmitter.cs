@@ -12,17 +12,17 @@ public sealed class JobSubmitter(JobQueue queue, JobCatalog catalog, IOptions<Jo
     private readonly IReadOnlyList<string> _queues = options.Value.QueueNames;
 
     /// <summary>Submits a job.</summary>
-    /// <returns>Its id. The job is in the store by then.</returns>
+    /// <returns>The job, which is in the store by then.</returns>
     /// <exception cref="InvalidJobException">The submission is wrong; nothing was submitted.</exception>
     /// <exception cref="StoreUnavailableException">The store is away; the job may or may not be in it.</exception>
-    public async Task<JobId> SubmitAsync(JobSubmission submission)
+    public async Task<Job> SubmitAsync(JobSubmission submission)
     {
         ArgumentNullException.ThrowIfNull(submission);
         using var activity = JobTracing.StartSubmit(submission.Type);
         var job = Check(submission);
         activity?.SetTag("job.id", job.Id.Value);
-        await queue.SubmitAsync(job.Id.Queue, [job]);
-        return job.Id;
+        var receipt = await queue.SubmitAsync(job.Id.Queue, [job]);
+        return job.AcceptedAt(receipt.At);
     }
 
     private NewJob Check(JobSubmission submission)

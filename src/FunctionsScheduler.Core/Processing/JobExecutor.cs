@@ -15,7 +15,7 @@ internal sealed class JobExecutor(
 
     /// <summary>How long an attempt of a job may take.</summary>
     public TimeSpan TimeoutOf(ClaimedJob job) =>
-        job.Timeout ?? (catalog.TryGet(job.Type, out var type) ? type.Options.Timeout : null) ?? _options.Timeout;
+        job.Spec.Timeout ?? (catalog.TryGet(job.Type, out var type) ? type.Options.Timeout : null) ?? _options.Timeout;
 
     /// <summary>Runs an attempt.</summary>
     /// <returns>How it ended; null when that is no longer this worker's to say.</returns>
@@ -59,13 +59,13 @@ internal sealed class JobExecutor(
     {
         var claim = job.Claim;
         var error = new JobError(type, message, claim.Attempt, clock.GetUtcNow());
-        if (claim.Attempt >= claim.MaxAttempts || IsFinal(claim, exception))
+        if (claim.Attempt >= claim.Spec.MaxAttempts || IsFinal(claim, exception))
         {
-            logger.JobFailed(claim.Id.Value, claim.Attempt, claim.MaxAttempts, type, message);
+            logger.JobFailed(claim.Id.Value, claim.Attempt, claim.Spec.MaxAttempts, type, message);
             return JobOutcome.Failure(claim.Id, claim.Token, error);
         }
         var delay = exception is RetryLaterException later ? later.Delay : PolicyOf(claim).DelayAfter(claim.Attempt, random());
-        logger.AttemptFailed(claim.Id.Value, claim.Attempt, claim.MaxAttempts, delay, type, message);
+        logger.AttemptFailed(claim.Id.Value, claim.Attempt, claim.Spec.MaxAttempts, delay, type, message);
         return JobOutcome.Retry(claim.Id, claim.Token, error, delay);
     }
 
@@ -74,5 +74,5 @@ internal sealed class JobExecutor(
         || (catalog.TryGet(job.Type, out var type) && type.Options.FinalErrors.Any(final => final.IsInstanceOfType(exception)));
 
     private RetryPolicy PolicyOf(ClaimedJob job) =>
-        job.Retry ?? (catalog.TryGet(job.Type, out var type) ? type.Options.Retry : RetryPolicy.Default);
+        job.Spec.Retry ?? (catalog.TryGet(job.Type, out var type) ? type.Options.Retry : RetryPolicy.Default);
 }

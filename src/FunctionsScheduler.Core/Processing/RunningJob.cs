@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsScheduler.Artifacts;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Queues;
@@ -7,6 +8,7 @@ namespace FunctionsScheduler.Processing;
 /// <summary>A job in a slot of this process: the handler's context, and the pump's record of it.</summary>
 internal sealed class RunningJob : JobContext, IDisposable
 {
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop;
     private readonly Lock _lock = new();
     private List<string> _lines = [];
@@ -19,6 +21,7 @@ internal sealed class RunningJob : JobContext, IDisposable
         StartedAt = LeasedAt = clock.GetTimestamp();
         Deadline = clock.GetUtcNow() + timeout;
         Artifacts = new JobArtifacts(artifacts, claim.Id);
+        _clock = clock;
         _stop = new CancellationTokenSource(timeout, clock);
         CancellationToken = _stop.Token;
     }
@@ -39,7 +42,7 @@ internal sealed class RunningJob : JobContext, IDisposable
 
     public override int Attempt => Claim.Attempt;
 
-    public override int MaxAttempts => Claim.MaxAttempts;
+    public override int MaxAttempts => Claim.Spec.MaxAttempts;
 
     public override DateTimeOffset Deadline { get; }
 
@@ -60,7 +63,7 @@ internal sealed class RunningJob : JobContext, IDisposable
         {
             if (_lines.Count == JobQueue.LogLines)
                 _lines.RemoveAt(0);
-            _lines.Add(message);
+            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {message}"));
         }
     }
 

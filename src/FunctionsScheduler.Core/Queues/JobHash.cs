@@ -16,17 +16,10 @@ internal static class JobHash
         arguments.Add(Due(job));
         var count = arguments.Count;
         arguments.Add(0);
-        Add("type", job.Type);
+        Add("spec", JobSpec.Of(job).ToString());
         Add("payload", job.Payload.Utf8);
-        Add("maxAttempts", job.MaxAttempts);
-        if (job.Timeout is { } timeout)
-            Add("timeoutMs", (long)timeout.TotalMilliseconds);
-        if (job.Retry is not null)
-            Add("retry", JsonSerializer.SerializeToUtf8Bytes(job.Retry, JobJson.Options));
         if (job.Tags.Count > 0)
             Add("tags", JsonSerializer.SerializeToUtf8Bytes(job.Tags, JobJson.Options));
-        if (job.TraceParent is not null)
-            Add("trace", job.TraceParent);
         arguments[count] = arguments.Count - count - 1;
 
         void Add(RedisValue name, RedisValue value)
@@ -47,15 +40,16 @@ internal static class JobHash
             fields[flat[i]!] = flat[i + 1];
 
         var state = JobStateNames.Parse(fields["state"]!);
+        var spec = JobSpec.Parse(fields["spec"]!);
         return new Job
         {
             Id = id.Value,
             Queue = id.Queue,
-            Type = fields["type"]!,
+            Type = spec.Type,
             State = state,
             Priority = (int)fields["priority"],
             Attempt = (int)Field("attempt"),
-            MaxAttempts = (int)fields["maxAttempts"],
+            MaxAttempts = spec.MaxAttempts,
             Payload = new RawJson(fields["payload"]),
             Result = Field("result") is { HasValue: true } result ? new RawJson(result) : null,
             Error = Field("error") is { IsNullOrEmpty: false } error ? JsonSerializer.Deserialize<JobError>(((ReadOnlyMemory<byte>)error).Span, JobJson.Options) : null,
@@ -66,7 +60,7 @@ internal static class JobHash
             StartedAt = Field("startedAt") is { HasValue: true } started ? Time(started) : null,
             FinishedAt = Field("finishedAt") is { HasValue: true } finished ? Time(finished) : null,
             Worker = Field("worker"),
-            TimeoutSeconds = Field("timeoutMs") is { HasValue: true } timeout ? (long)timeout / 1000.0 : null,
+            TimeoutSeconds = spec.Timeout?.TotalSeconds,
         };
 
         RedisValue Field(string name) => fields.GetValueOrDefault(name, RedisValue.Null);
@@ -75,23 +69,13 @@ internal static class JobHash
     /// <summary>Reads the reply of the claim script.</summary>
     public static List<ClaimedJob> ReadClaimed(RedisResult reply)
     {
-        const int Stride = 11;
+        const int Stride = 6;
         var values = (RedisValue[]?)reply ?? [];
         var jobs = new List<ClaimedJob>(values.Length / Stride);
         for (var i = 0; i + Stride <= values.Length; i += Stride)
         {
-            jobs.Add(new ClaimedJob(
-                JobId.Parse(values[i]!),
-                (long)values[i + 3],
-                values[i + 1]!,
-                new RawJson(values[i + 2]),
-                (int)values[i + 4],
-                (int)values[i + 5],
-                values[i + 6].HasValue ? TimeSpan.FromMilliseconds((long)values[i + 6]) : null,
-                values[i + 7].HasValue ? JsonSerializer.Deserialize<RetryPolicy>(((ReadOnlyMemory<byte>)values[i + 7]).Span, JobJson.Options) : null,
-                values[i + 8],
-                Time(values[i + 9]),
-                Time(values[i + 10])));
+            var spec = JobSpec.Parse(values[i + 3]!);
+            jobs.Add(new ClaimedJob(JobId.Parse(values[i]!), (long)values[i + 1], spec, (int)values[i + 2], new RawJson(values[i + 4]), Time(values[i + 5])));
         }
         return jobs;
     }

@@ -19,19 +19,16 @@ public sealed class JobQueue(IConnectionMultiplexer redis, TimeProvider clock)
     private readonly IDatabase _database = redis.GetDatabase();
 
     /// <summary>Adds jobs of one queue. A job whose id is there already is left as it is, so a caller may try again.</summary>
-    /// <returns>How many jobs were new.</returns>
-    public async Task<int> SubmitAsync(string queue, IReadOnlyCollection<NewJob> jobs)
+    public async Task<SubmitReceipt> SubmitAsync(string queue, IReadOnlyCollection<NewJob> jobs)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        if (jobs.Count == 0)
-            return 0;
         var arguments = Arguments(jobs.Count * 11);
         foreach (var job in jobs)
             JobHash.Write(job, arguments);
-        var added = (int)await RunAsync(LuaScript.Submit, queue, arguments.ToArray());
+        var reply = (long[])(await RunAsync(LuaScript.Submit, queue, arguments.ToArray()))!;
         foreach (var job in jobs)
             JobMetrics.Submitted(queue, job.Type);
-        return added;
+        return new SubmitReceipt((int)reply[0], DateTimeOffset.FromUnixTimeMilliseconds(reply[1]));
     }
 
     /// <summary>Claims waiting jobs, highest priority first, then in the order of becoming ready.</summary>

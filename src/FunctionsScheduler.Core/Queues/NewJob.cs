@@ -31,4 +31,27 @@ public sealed record NewJob(JobId Id, string Type, RawJson Payload)
 
     /// <summary>The W3C traceparent of whoever submitted it.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>The job as it stands once the store has it.</summary>
+    /// <param name="at">When the store took it.</param>
+    public Job AcceptedAt(DateTimeOffset at)
+    {
+        var due = RunAt ?? at + Delay;
+        return new Job
+        {
+            Id = Id.Value,
+            Queue = Id.Queue,
+            Type = Type,
+            State = due > at ? JobState.Scheduled : JobState.Queued,
+            Priority = Priority,
+            Attempt = 0,
+            MaxAttempts = MaxAttempts,
+            Payload = Payload,
+            Progress = 0,
+            Tags = Tags,
+            CreatedAt = at,
+            RunAt = due > at ? due : at,
+            TimeoutSeconds = Timeout?.TotalSeconds,
+        };
+    }
 }

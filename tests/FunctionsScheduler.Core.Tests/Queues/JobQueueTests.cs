@@ -48,8 +48,8 @@ public abstract class JobQueueTests
     public async Task Submit_SameIdTwice_IsOneJob()
     {
         var job = New();
-        Assert.Equal(1, await _queue.SubmitAsync(_name, [job]));
-        Assert.Equal(0, await _queue.SubmitAsync(_name, [job]));
+        Assert.Equal(new SubmitReceipt(1, Start), await _queue.SubmitAsync(_name, [job]));
+        Assert.Equal(new SubmitReceipt(0, Start), await _queue.SubmitAsync(_name, [job]));
 
         Assert.Single(await ClaimAsync());
     }
@@ -58,7 +58,7 @@ public abstract class JobQueueTests
     public async Task Submit_ManyAtOnce_AllAreThere()
     {
         var jobs = Enumerable.Range(0, 2500).Select(_ => New()).ToList();
-        Assert.Equal(2500, await _queue.SubmitAsync(_name, jobs));
+        Assert.Equal(2500, (await _queue.SubmitAsync(_name, jobs)).Added);
 
         Assert.Equal((2500, 2500), await ReadyAndWaitingAsync());
         var claimed = await ClaimAsync(2500);
@@ -94,7 +94,7 @@ public abstract class JobQueueTests
         var claimed = Assert.Single(await ClaimAsync());
 
         Assert.Equal(
-            new ClaimedJob(job.Id, 1, "data", claimed.Payload, 1, 2, TimeSpan.FromSeconds(1.5), retry, "00-a-b-01", Start, Start), claimed);
+            new ClaimedJob(job.Id, 1, new JobSpec("data", 2, TimeSpan.FromSeconds(1.5), "00-a-b-01", retry), 1, claimed.Payload, Start), claimed);
         Assert.Equal(job.Payload.ToString(), claimed.Payload.ToString());
         var read = (await _queue.GetAsync(job.Id))!;
         Assert.Equal((JobState.Running, 1, "me", Start.AddSeconds(3)), (read.State, read.Attempt, read.Worker, read.StartedAt));

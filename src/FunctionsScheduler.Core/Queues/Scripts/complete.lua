@@ -7,25 +7,25 @@
 --   kind 'queued'     given back unfinished: waits at its old place, the attempt does not count
 -- Returns 1 for each outcome recorded, 0 for each refused.
 local homes = { succeeded = {}, failed = {}, retrying = {}, queued = {} }
-local reply, accepted, leaving = {}, {}, {}
+local reply, accepted, attempts, leaving = {}, {}, {}, {}
 local time = int(now)
 for first = 2, #ARGV, 5 do
   local id, kind = ARGV[first], ARGV[first + 2]
   local job = redis.call('HMGET', job_key(id), 'state', 'token', 'attempt', 'score')
-  local fenced = job[2] ~= ARGV[first + 1]
-  reply[#reply + 1] = fenced and 0 or 1
-  if not fenced and job[1] == 'running' then
-    accepted[#accepted + 1] = { first, job[3] }
-    leaving[#leaving + 1] = id
-    local home = homes[kind]
+  local mine = job[2] == ARGV[first + 1]
+  reply[#reply + 1] = mine and 1 or 0
+  if mine and job[1] == 'running' then
+    local n = #accepted + 1
+    accepted[n], attempts[n], leaving[n] = first, job[3], id
     local score = time
     if kind == 'retrying' then
       score = int(now + tonumber(ARGV[first + 4]))
     elseif kind == 'queued' then
       score = job[4]
     end
-    home[#home + 1] = score
-    home[#home + 1] = id
+    local home = homes[kind]
+    n = #home
+    home[n + 1], home[n + 2] = score, id
   end
 end
 call_many('ZADD', base .. 'succeeded', homes.succeeded)
@@ -33,11 +33,10 @@ call_many('ZADD', base .. 'failed', homes.failed)
 call_many('ZADD', base .. 'delayed', homes.retrying)
 call_many('ZADD', base .. 'waiting', homes.queued)
 local news = {}
-for _, entry in ipairs(accepted) do
-  local first = entry[1]
+for i, first in ipairs(accepted) do
   local job, kind, value = job_key(ARGV[first]), ARGV[first + 2], ARGV[first + 3]
   if kind == 'succeeded' then
-    if entry[2] == '1' then
+    if attempts[i] == '1' then
       redis.call('HSET', job, 'state', kind, 'result', value, 'finishedAt', time)
     else
       redis.call('HSET', job, 'state', kind, 'result', value, 'finishedAt', time, 'error', '')
@@ -47,9 +46,9 @@ for _, entry in ipairs(accepted) do
   elseif kind == 'retrying' then
     redis.call('HSET', job, 'state', kind, 'error', value, 'readyAt', int(now + tonumber(ARGV[first + 4])))
   else
-    redis.call('HSET', job, 'state', kind, 'attempt', int(tonumber(entry[2]) - 1), 'readyAt', time)
+    redis.call('HSET', job, 'state', kind, 'attempt', int(tonumber(attempts[i]) - 1), 'readyAt', time)
   end
-  news[#news + 1] = kind .. ' ' .. ARGV[first]
+  news[i] = kind .. ' ' .. ARGV[first]
 end
 call_many('ZREM', base .. 'running', leaving)
 ring(#homes.queued / 2)

@@ -64,6 +64,11 @@ local function trim_tickets()
   return -surplus
 end
 
+-- The attempts a job has in all, from the second line of its specification.
+local function max_attempts(spec)
+  return tonumber(string.match(spec, '^[^\n]*\n(%d+)'))
+end
+
 -- Forgets a finished job and all that was kept with it.
 local function forget(id)
   redis.call('DEL', job_key(id), base .. 'log:' .. id, base .. 'artifacts:' .. id)

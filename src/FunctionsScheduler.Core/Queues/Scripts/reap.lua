@@ -8,9 +8,9 @@ local expired = redis.call('ZRANGEBYSCORE', base .. 'running', '-inf', int(now),
 local lost, waiting, failed, reply = {}, {}, {}, {}
 local time = int(now)
 for _, id in ipairs(expired) do
-  local job = redis.call('HMGET', job_key(id), 'state', 'token', 'attempt', 'maxAttempts', 'score')
+  local job = redis.call('HMGET', job_key(id), 'state', 'token', 'attempt', 'spec', 'score')
   if job[1] == 'running' then
-    local dead = tonumber(job[3]) >= tonumber(job[4])
+    local dead = tonumber(job[3]) >= max_attempts(job[4])
     local home = dead and failed or waiting
     home[#home + 1] = dead and time or job[5]
     home[#home + 1] = id

@@ -2,40 +2,46 @@
 --
 -- ARGV[2...]  per job: id, priority, due time ('' for now, ms since 1970, or '+' and ms from now), how many arguments follow for this job,
 --             then names and values of its fields
--- Returns how many jobs were new.
-local fresh, waiting, delayed, ready = {}, {}, {}, 0
-local first = 2
-while first <= #ARGV do
-  local id, due, count = ARGV[first], ARGV[first + 2], tonumber(ARGV[first + 3])
-  if redis.call('EXISTS', job_key(id)) == 0 then
-    local at = tonumber(due) or now
-    if string.sub(due, 1, 1) == '+' then
-      at = now + at
+-- Returns how many jobs were new, then the time in ms.
+local first_of, due_of, ready = {}, {}, 0
+local first, last = 2, #ARGV
+while first <= last do
+  if redis.call('EXISTS', job_key(ARGV[first])) == 0 then
+    local text = ARGV[first + 2]
+    local due = now
+    if text ~= '' then
+      due = tonumber(text)
+      if string.sub(text, 1, 1) == '+' then
+        due = now + due
+      end
     end
-    fresh[#fresh + 1] = { first, count, math.max(at, now) }
-    ready = ready + (at > now and 0 or 1)
+    local n = #first_of + 1
+    first_of[n], due_of[n] = first, due
+    if due <= now then
+      ready = ready + 1
+    end
   end
-  first = first + 4 + count
+  first = first + 4 + tonumber(ARGV[first + 3])
 end
+local waiting, delayed = {}, {}
 local sequence = take_sequence(ready)
-for _, job in ipairs(fresh) do
-  local at = job[1]
-  if job[3] > now then
-    delayed[#delayed + 1] = int(job[3])
+for i, at in ipairs(first_of) do
+  if due_of[i] > now then
+    delayed[#delayed + 1] = int(due_of[i])
     delayed[#delayed + 1] = ARGV[at]
   else
     sequence = sequence + 1
-    waiting[#waiting + 1] = waiting_score(ARGV[at + 1], sequence)
-    waiting[#waiting + 1] = ARGV[at]
+    local n = #waiting
+    waiting[n + 1], waiting[n + 2] = waiting_score(ARGV[at + 1], sequence), ARGV[at]
   end
 end
 call_many('ZADD', base .. 'waiting', waiting)
 call_many('ZADD', base .. 'delayed', delayed)
 local time = int(now)
-for _, job in ipairs(fresh) do
-  local at = job[1]
-  redis.call('HSET', job_key(ARGV[at]), 'state', job[3] > now and 'scheduled' or 'queued', 'priority', ARGV[at + 1], 'createdAt', time,
-    'readyAt', int(job[3]), unpack(ARGV, at + 4, at + 3 + job[2]))
+for i, at in ipairs(first_of) do
+  local delay = due_of[i] > now
+  redis.call('HSET', job_key(ARGV[at]), 'state', delay and 'scheduled' or 'queued', 'priority', ARGV[at + 1], 'createdAt', time,
+    'readyAt', delay and int(due_of[i]) or time, unpack(ARGV, at + 4, at + 3 + tonumber(ARGV[at + 3])))
 end
 ring(ready)
-return #fresh
+return { #first_of, time }

@@ -1,0 +1,3 @@
+namespace FunctionsScheduler.Benchmarks;
+
+internal sealed record Sample(string Data);

@@ -1,0 +1,85 @@
+using FunctionsScheduler.Api.Errors;
+using FunctionsScheduler.Api.Requests;
+using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Jobs;
+using FunctionsScheduler.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace FunctionsScheduler.Api.Jobs;
+
+/// <summary>Routes for submitting and following jobs.</summary>
+internal static class JobsApi
+{
+    private const int MaxWaitSeconds = 300;
+
+    public static void MapJobsApi(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/api/jobs").WithTags("Jobs");
+        jobs.MapPost("", SubmitAsync).WithName("SubmitJob").WithSummary("Submit a job")
+            .WithDescription("Answers at once with the job, which is safely in its queue by then. Follow it under the address in Location.")
+            .Accepts<JobSubmission>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        jobs.MapGet("/{id}", GetAsync).WithName("GetJob").WithSummary("Get a job")
+            .WithDescription("With 'wait', the answer is held until the job has finished or that many seconds have passed.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapGet("/{id}/logs", GetLogAsync).WithName("GetJobLog").WithSummary("Get a job's log")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapGet("/{id}/artifacts/{name}", GetArtifactAsync).WithName("GetJobArtifact").WithSummary("Download an artifact of a job")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Accepted<Job>, ProblemHttpResult>> SubmitAsync(HttpRequest request, SubmissionReader reader, JobSubmitter submitter)
+    {
+        var (submission, problem) = await reader.ReadAsync<JobSubmission>(request, static s => s.Payload);
+        if (problem is not null)
+            return problem;
+        var job = await submitter.SubmitAsync(submission!);
+        return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
+    }
+
+    private static async Task<Results<Ok<Job>, ProblemHttpResult>> GetAsync(
+        string id, JobQueue queue, JobWatcher watcher, CancellationToken cancellationToken, [FromQuery] string? wait = null)
+    {
+        var seconds = 0.0;
+        if (wait is not null && !(double.TryParse(wait, System.Globalization.CultureInfo.InvariantCulture, out seconds) && seconds is >= 0 and <= MaxWaitSeconds))
+            return Problems.Invalid([new FieldError("wait", $"is '{wait}'; it must be a number of seconds from 0 to {MaxWaitSeconds}")]);
+        if (!JobId.TryParse(id, out var jobId))
+            return Unknown(id);
+        var job = seconds > 0 ? await watcher.WaitAsync(jobId, TimeSpan.FromSeconds(seconds), cancellationToken) : await queue.GetAsync(jobId);
+        return job is null ? Unknown(id) : TypedResults.Ok(job);
+    }
+
+    private static async Task<Results<Ok<JobLog>, ProblemHttpResult>> GetLogAsync(string id, JobQueue queue)
+    {
+        if (!JobId.TryParse(id, out var jobId) || await queue.GetAsync(jobId) is null)
+            return Unknown(id);
+        return TypedResults.Ok(new JobLog(await queue.GetLogAsync(jobId)));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> GetArtifactAsync(
+        string id, string name, IArtifactStore artifacts, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (!JobId.TryParse(id, out var jobId))
+            return Unknown(id);
+        if (!ArtifactName.IsValid(name) || await artifacts.FindAsync(jobId, name, cancellationToken) is not { } artifact)
+            return Problems.NotFound($"The job '{id}' has no artifact '{name}'.");
+        response.ContentLength = artifact.Bytes;
+        // An artifact is somebody's file: it must not act as a page of this site.
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "sandbox";
+        return TypedResults.Stream(
+            async stream =>
+            {
+                await foreach (var chunk in artifacts.ReadAsync(jobId, artifact, cancellationToken))
+                    await stream.WriteAsync(chunk, cancellationToken);
+            },
+            artifact.ContentType);
+    }
+
+    private static ProblemHttpResult Unknown(string id) => Problems.NotFound($"There is no job '{id}' (any more).");
+}

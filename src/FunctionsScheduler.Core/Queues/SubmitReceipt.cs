@@ -1,0 +1,6 @@
+namespace FunctionsScheduler.Queues;
+
+/// <summary>The store's word that it has the jobs.</summary>
+/// <param name="Added">How many were new.</param>
+/// <param name="At">When, by the store's clock.</param>
+public readonly record struct SubmitReceipt(int Added, DateTimeOffset At);
