@@ -80,9 +80,9 @@ public static class ApiServices
         app.UseAuthorization();
         app.UseEndpoints(static routes =>
         {
-            routes.MapCeleryPlatformApi();
             routes.MapJobsApi();
             routes.MapQueuesApi();
+            routes.MapCeleryPlatformApi();
             routes.MapGroup("").AllowAnonymous().MapHealthApi();
             routes.MapDocsApi();
         });

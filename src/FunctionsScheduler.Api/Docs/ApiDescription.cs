@@ -1,6 +1,7 @@
 using FunctionsScheduler.Api.Auth;
 using FunctionsScheduler.Jobs;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace FunctionsScheduler.Api.Docs;
@@ -14,6 +15,8 @@ internal static class ApiDescription
         {
             document.Info.Title = "FunctionsScheduler";
             document.Info.Description = "Submit slow work, get an id at once, and query its result. Errors are problem details (RFC 9457).";
+            if (!context.ApplicationServices.GetRequiredService<AuthPolicy>().KeysRequired)
+                return Task.CompletedTask;
             var key = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,

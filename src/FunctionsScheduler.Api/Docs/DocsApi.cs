@@ -14,8 +14,8 @@ internal static class DocsApi
         routes.MapScalarApiReference("/docs", static options => options
             .WithTitle("FunctionsScheduler API")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            .DisableDefaultFonts()
-            .DisableTelemetry()).AllowAnonymous();
+            // Nothing in the page is fetched from, or sent to, anywhere else.
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton()).AllowAnonymous();
         routes.MapGet("/", static () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
     }
 }

@@ -28,7 +28,10 @@ public static partial class JsonErrors
             return [new FieldError(field, $"must be {Describe(target.Type)}")];
         if (exception.Message.Contains("null", StringComparison.OrdinalIgnoreCase) && exception.InnerException is null)
             return [new FieldError(field, "must not be null")];
-        return [new FieldError(field, $"is not JSON: {WhereInText().Replace(exception.InnerException?.Message ?? exception.Message, "")}")];
+        // The reader of the text itself throws an exception of its own; any other was thrown by a converter, with a sentence of its own.
+        var syntax = exception.InnerException is JsonException || exception.GetType() != typeof(JsonException);
+        var sentence = WhereInText().Replace((exception.InnerException ?? exception).Message, "");
+        return [new FieldError(field, syntax ? $"is not JSON: {sentence}" : sentence)];
     }
 
     private static string Join(string root, IEnumerable<string> steps)

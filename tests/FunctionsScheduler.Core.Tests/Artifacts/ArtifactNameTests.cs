@@ -1,0 +1,19 @@
+using FunctionsScheduler.Artifacts;
+
+namespace FunctionsScheduler.Core.Tests.Artifacts;
+
+public sealed class ArtifactNameTests
+{
+    [Theory]
+    [InlineData("result.webp", true)]
+    [InlineData("a-b_c.1", true)]
+    [InlineData("", false)]
+    [InlineData(".hidden", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a b", false)]
+    [InlineData("ä", false)]
+    public void IsValid_FileNamesOnly(string name, bool valid)
+    {
+        Assert.Equal(valid, ArtifactName.IsValid(name));
+    }
+}

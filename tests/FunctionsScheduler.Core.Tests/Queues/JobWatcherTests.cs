@@ -1,0 +1,75 @@
+using System.Text;
+using FunctionsScheduler.Jobs;
+using FunctionsScheduler.Queues;
+using FunctionsScheduler.Testing;
+
+namespace FunctionsScheduler.Core.Tests.Queues;
+
+[Trait("Store", "Garnet")]
+public sealed class JobWatcherOnGarnetTests(GarnetFixture store) : JobWatcherTests(store), IClassFixture<GarnetFixture>;
+
+[Trait("Store", "redis-server")]
+public sealed class JobWatcherOnRedisTests(RedisFixture store) : JobWatcherTests(store), IClassFixture<RedisFixture>;
+
+public abstract class JobWatcherTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    private readonly JobQueue _queue;
+    private readonly JobWatcher _watcher;
+    private readonly string _name = StoreFixture.NewQueue();
+
+    protected JobWatcherTests(StoreFixture store)
+    {
+        if (store is RedisFixture)
+            RedisServer.Require();
+        _queue = new JobQueue(store.Connection, TimeProvider.System);
+        _watcher = new JobWatcher(store.Connection, _queue, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task Wait_UnknownJob_IsNullAtOnce()
+    {
+        Assert.Null(await _watcher.WaitAsync(JobId.New(_name, DateTimeOffset.UtcNow), Long, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Wait_JobThatFinishes_AnswersAllWhoWait()
+    {
+        var id = await SubmitAsync();
+        var waiting = Enumerable.Range(0, 5).Select(_ => _watcher.WaitAsync(id, Long, TestContext.Current.CancellationToken)).ToList();
+
+        var claimed = Assert.Single(await _queue.ClaimAsync(_name, 1, Long, "me"));
+        await _queue.CompleteAsync(_name, [JobOutcome.Success(id, claimed.Token, RawJson.From(1))]);
+
+        Assert.All(await Task.WhenAll(waiting), job => Assert.Equal(JobState.Succeeded, job!.State));
+    }
+
+    [Fact]
+    public async Task Wait_TimeIsUp_AnswersWithTheJobAsItStands()
+    {
+        var id = await SubmitAsync();
+
+        var job = await _watcher.WaitAsync(id, TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+
+        Assert.Equal(JobState.Queued, job!.State);
+    }
+
+    [Fact]
+    public async Task Wait_Cancelled_Throws()
+    {
+        var id = await SubmitAsync();
+        using var cancellation = new CancellationTokenSource();
+        var waiting = _watcher.WaitAsync(id, Long, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private async Task<JobId> SubmitAsync()
+    {
+        var job = new NewJob(JobId.New(_name, DateTimeOffset.UtcNow), "test", new RawJson(Encoding.UTF8.GetBytes("{}")));
+        await _queue.SubmitAsync(_name, [job]);
+        return job.Id;
+    }
+}
