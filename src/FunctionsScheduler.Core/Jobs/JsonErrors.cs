@@ -59,7 +59,7 @@ public static partial class JsonErrors
 
     private static string Describe(Type type) => type switch
     {
-        { IsEnum: true } => $"one of: {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
+        { IsEnum: true } => $"one of: {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.Serialize(value, type, JobJson.Options).Trim('"')))}",
         _ when type == typeof(string) => "text",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(DateTimeOffset) => "a time such as 2026-01-31T12:00:00Z",
