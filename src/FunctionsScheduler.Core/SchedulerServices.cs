@@ -24,6 +24,7 @@ public static class SchedulerServices
         services.TryAddSingleton<Func<double>>(Random.Shared.NextDouble);
         services.AddSingleton<IConnectionMultiplexer>(_ => RedisConnection.Open(configuration["Redis"]));
         services.AddSingleton<IArtifactStore, RedisArtifactStore>();
+        services.TryAddSingleton<ISubmitBarrier, NoBarrier>();
         services.AddSingleton<JobCatalog>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobSubmitter>();

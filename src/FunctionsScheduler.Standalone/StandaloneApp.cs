@@ -2,6 +2,7 @@ using FunctionsScheduler.Api;
 using FunctionsScheduler.Api.Auth;
 using FunctionsScheduler.Handlers;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Queues;
 using FunctionsScheduler.Standalone.Storage;
 using Microsoft.Extensions.Options;
 
@@ -80,6 +81,8 @@ internal sealed class StandaloneApp : IAsyncDisposable
             builder.Logging.AddFilter(noisy, LogLevel.Warning);
 
         var garnet = StartStore(builder.Configuration, role);
+        if (garnet is { CommitsBeforeAcknowledging: true })
+            builder.Services.AddSingleton<ISubmitBarrier, LogCommitBarrier>();
         builder.Services.AddScheduler(builder.Configuration);
         builder.Services.AddBuiltInJobs(builder.Configuration);
         builder.Services.AddManagement(builder.Configuration);

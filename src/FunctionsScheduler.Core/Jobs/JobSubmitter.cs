@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Processing;
@@ -7,9 +8,12 @@ using Microsoft.Extensions.Options;
 namespace FunctionsScheduler.Jobs;
 
 /// <summary>Takes submissions: checks them, gives them an id and puts them into their queue.</summary>
-public sealed class JobSubmitter(JobQueue queue, JobCatalog catalog, IOptions<JobOptions> options, TimeProvider clock)
+public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCatalog catalog, IOptions<JobOptions> options, TimeProvider clock)
 {
-    private readonly IReadOnlyList<string> _queues = options.Value.QueueNames;
+    private const int MaxBatch = 200;
+
+    private readonly FrozenDictionary<string, Coalescer<NewJob, SubmitReceipt>> _queues = options.Value.QueueNames.ToFrozenDictionary(
+        static name => name, name => new Coalescer<NewJob, SubmitReceipt>(jobs => SendAsync(queue, barrier, name, jobs), MaxBatch), StringComparer.Ordinal);
 
     /// <summary>Submits a job.</summary>
     /// <returns>The job, which is in the store by then.</returns>
@@ -21,8 +25,15 @@ public sealed class JobSubmitter(JobQueue queue, JobCatalog catalog, IOptions<Jo
         using var activity = JobTracing.StartSubmit(submission.Type);
         var job = Check(submission);
         activity?.SetTag("job.id", job.Id.Value);
-        var receipt = await queue.SubmitAsync(job.Id.Queue, [job]);
+        var receipt = await _queues[job.Id.Queue].SendAsync(job);
         return job.AcceptedAt(receipt.At);
+    }
+
+    private static async Task<SubmitReceipt> SendAsync(JobQueue queue, ISubmitBarrier barrier, string name, IReadOnlyCollection<NewJob> jobs)
+    {
+        var receipt = await queue.SubmitAsync(name, jobs);
+        await barrier.WaitAsync();
+        return receipt;
     }
 
     private NewJob Check(JobSubmission submission)
@@ -35,8 +46,8 @@ public sealed class JobSubmitter(JobQueue queue, JobCatalog catalog, IOptions<Jo
             errors.Add(new FieldError("type", $"'{submission.Type}' is not a job type; it must be one of: {string.Join(", ", catalog.Names)}"));
 
         var target = submission.Queue ?? type?.Queue;
-        if (target is not null && !_queues.Contains(target, StringComparer.Ordinal))
-            errors.Add(new FieldError("queue", $"'{target}' is not a queue; it must be one of: {string.Join(", ", _queues)}"));
+        if (target is not null && !_queues.ContainsKey(target))
+            errors.Add(new FieldError("queue", $"'{target}' is not a queue; it must be one of: {string.Join(", ", options.Value.QueueNames)}"));
 
         if (submission.Payload is not { } payload)
             errors.Add(new FieldError("payload", "is required"));

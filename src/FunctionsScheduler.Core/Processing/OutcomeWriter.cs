@@ -15,7 +15,7 @@ internal sealed class OutcomeWriter(JobQueue queue, Action<RunningJob> settled, 
     private const int MaxBatch = 500;
 
     private readonly Channel<(RunningJob Job, JobOutcome Outcome)> _ready =
-        Channel.CreateUnbounded<(RunningJob, JobOutcome)>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateUnbounded<(RunningJob, JobOutcome)>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly StoreRetry _store = new("outcomes", clock, logger);
 

@@ -6,7 +6,7 @@ namespace FunctionsScheduler.Processing;
 internal sealed class WorkSignal
 {
     private readonly Channel<bool> _rings = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
 
     public void Ring() => _rings.Writer.TryWrite(true);
 

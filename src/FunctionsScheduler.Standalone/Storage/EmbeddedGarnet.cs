@@ -11,12 +11,13 @@ internal sealed class EmbeddedGarnet : IDisposable
     private readonly GarnetServer _server;
     private readonly FileStream _directoryLock;
 
-    private EmbeddedGarnet(GarnetServer server, FileStream directoryLock, string endpoint, string dataDirectory)
+    private EmbeddedGarnet(GarnetServer server, FileStream directoryLock, string endpoint, string dataDirectory, bool commitsBeforeAcknowledging)
     {
         _server = server;
         _directoryLock = directoryLock;
         Endpoint = endpoint;
         DataDirectory = dataDirectory;
+        CommitsBeforeAcknowledging = commitsBeforeAcknowledging;
     }
 
     /// <summary>Where it listens, as a connection string.</summary>
@@ -24,6 +25,9 @@ internal sealed class EmbeddedGarnet : IDisposable
 
     /// <summary>The full path of its data.</summary>
     public string DataDirectory { get; }
+
+    /// <summary>Whether a submission waits for the log.</summary>
+    public bool CommitsBeforeAcknowledging { get; }
 
     /// <summary>Starts the store and brings back what its log holds.</summary>
     /// <exception cref="IOException">The data directory cannot be used, or another process uses it.</exception>
@@ -40,14 +44,12 @@ internal sealed class EmbeddedGarnet : IDisposable
                 // Transactions make scripts atomic; without them the commands of two scripts mix.
                 "--lua", "true", "--lua-transaction-mode", "true",
                 "--device-type", "RandomAccess",
-                // With tiering on, what does not fit into memory goes to disk. Without, it would be gone.
-                "--memory", options.Memory, "--index", "64m", "--storage-tier", "true", "--logdir", directory, "--checkpointdir", directory,
+                "--memory", options.Memory, "--index", "64m", "--checkpointdir", directory,
                 "--aof", "true", "--recover", "true", "--fail-on-recovery-error", "true",
-                "--aof-commit-wait", options.CommitWait ? "true" : "false",
                 "--aof-size-limit", options.LogLimit, "--aof-segment-size", "64m",
             ]);
             server.Start();
-            return new EmbeddedGarnet(server, directoryLock, $"127.0.0.1:{port}", directory);
+            return new EmbeddedGarnet(server, directoryLock, $"127.0.0.1:{port}", directory, options.CommitWait);
         }
         catch
         {

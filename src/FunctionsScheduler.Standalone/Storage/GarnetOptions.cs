@@ -12,8 +12,11 @@ internal sealed partial class GarnetOptions : IValidatableObject
     /// <summary>The port on 127.0.0.1 where the store listens; 0 takes a free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>How much of the store is held in memory, such as <c>512m</c> or <c>4g</c>; what is more goes to disk.</summary>
-    public string Memory { get; set; } = "1g";
+    /// <summary>
+    /// How much memory the store may use, such as <c>512m</c> or <c>4g</c>; half of the machine's when left out. It must hold all jobs that
+    /// are kept: beyond it Garnet drops the oldest data without a word. A small job takes about 1 KB.
+    /// </summary>
+    public string Memory { get; set; } = $"{Math.Max(256, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1024 / 1024)}m";
 
     /// <summary>How long the append-only log may grow, such as <c>512m</c>, before a checkpoint takes its place.</summary>
     public string LogLimit { get; set; } = "1g";

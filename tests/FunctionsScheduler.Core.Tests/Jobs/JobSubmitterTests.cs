@@ -98,7 +98,7 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
     private JobSubmitter Submitter()
     {
         using var services = new ServiceCollection().AddJob<EchoHandler>("echo", _name).BuildServiceProvider();
-        return new JobSubmitter(Queue(), new JobCatalog(services.GetServices<JobType>()), Options.Create(new JobOptions { Queues = _name }), TimeProvider.System);
+        return new JobSubmitter(Queue(), new NoBarrier(), new JobCatalog(services.GetServices<JobType>()), Options.Create(new JobOptions { Queues = _name }), TimeProvider.System);
     }
 
     private sealed record Part([property: System.Text.Json.Serialization.JsonPropertyName("part_size")] double Size);

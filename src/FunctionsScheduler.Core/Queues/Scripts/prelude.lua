@@ -54,12 +54,15 @@ local function ring(count)
   redis.call('PUBLISH', base .. 'wake', int(count))
 end
 
--- Takes away tickets that no waiting job stands behind any more.
+-- Takes away tickets that no waiting job stands behind any more. Returns how many there are too few.
 local function trim_tickets()
   local waiting = redis.call('ZCARD', base .. 'waiting')
   local surplus = redis.call('LLEN', base .. 'ready') - waiting
-  if surplus > 0 then
-    redis.call('LTRIM', base .. 'ready', int(surplus), -1)
+  if surplus > 0 and waiting == 0 then
+    redis.call('DEL', base .. 'ready')
+  elseif surplus > 0 then
+    -- From the right: Garnet copies the whole list to take from its left.
+    redis.call('LTRIM', base .. 'ready', 0, int(waiting - 1))
   end
   return -surplus
 end

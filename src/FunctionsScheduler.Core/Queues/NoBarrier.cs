@@ -1,0 +1,7 @@
+namespace FunctionsScheduler.Queues;
+
+/// <summary>The store's own acknowledgement is enough.</summary>
+internal sealed class NoBarrier : ISubmitBarrier
+{
+    public Task WaitAsync() => Task.CompletedTask;
+}

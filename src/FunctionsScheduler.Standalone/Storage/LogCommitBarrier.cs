@@ -1,0 +1,22 @@
+using FunctionsScheduler.Queues;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler.Standalone.Storage;
+
+/// <summary>Acknowledges jobs when Garnet has written its log to disk up to them: they survive a crash of this process.</summary>
+internal sealed class LogCommitBarrier(IConnectionMultiplexer redis) : ISubmitBarrier
+{
+    private readonly IDatabase _database = redis.GetDatabase();
+
+    public async Task WaitAsync()
+    {
+        try
+        {
+            await _database.ExecuteAsync("COMMITAOF");
+        }
+        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        {
+            throw new StoreUnavailableException($"The store did not commit its log: {e.Message}", e);
+        }
+    }
+}
