@@ -62,10 +62,12 @@ public static class ApiServices
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddView(static instrument => JobMetrics.DurationHistograms.Contains(instrument.Name, StringComparer.Ordinal) ? JobDurations : null)
-                .AddPrometheusExporter())
-            .WithTracing(static traces => traces.AddSource(JobTracing.SourceName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+                .AddPrometheusExporter());
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
+        {
+            telemetry.UseOtlpExporter().WithTracing(
+                static traces => traces.AddSource(JobTracing.SourceName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+        }
         services.AddSingleton<ManagementServer>();
         return services.AddHostedService(static provider => provider.GetRequiredService<ManagementServer>());
     }

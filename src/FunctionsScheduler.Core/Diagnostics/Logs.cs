@@ -29,6 +29,9 @@ internal static partial class Logs
     [LoggerMessage(114, LogLevel.Error, "Job {Id} did not heed its timeout; its slot stays taken until its handler returns.")]
     public static partial void TimeoutIgnored(this ILogger logger, string id);
 
+    [LoggerMessage(115, LogLevel.Debug, "Progress or log lines of job {Id} are lost: {Error}")]
+    public static partial void ReportLost(this ILogger logger, string id, string error);
+
     [LoggerMessage(120, LogLevel.Warning, "Job {Id}: its worker is gone; now {State}.")]
     public static partial void JobReaped(this ILogger logger, string id, string state);
 

@@ -34,6 +34,7 @@ internal sealed class JobPump
     private readonly ConcurrentDictionary<RunningJob, bool> _running = new();
     private readonly QueueTurn[] _queues;
     private int _busySlots;
+    private int _unsettled;
     private int _turn;
 
     public JobPump(
@@ -95,10 +96,11 @@ internal sealed class JobPump
             turn.MayHaveWork = false;
             var claimed = await _claims.TryAsync(async () =>
             {
+                var asked = _clock.GetTimestamp();
                 var jobs = await _queue.ClaimAsync(turn.Name, free, _options.Lease, Worker);
                 turn.MayHaveWork |= jobs.Count == free;
                 foreach (var job in jobs)
-                    Start(job);
+                    Start(job, asked);
             }, stopping);
             turn.MayHaveWork |= !claimed;
             more |= turn.MayHaveWork;
@@ -106,12 +108,13 @@ internal sealed class JobPump
         return more && FreeSlots > 0;
     }
 
-    private void Start(ClaimedJob claim)
+    private void Start(ClaimedJob claim, long leasedAt)
     {
         JobMetrics.Claimed(claim, _clock.GetUtcNow());
-        var job = new RunningJob(claim, _executor.TimeoutOf(claim), _artifacts, _clock);
+        var job = new RunningJob(claim, _executor.TimeoutOf(claim), _artifacts, _clock) { LeasedAt = leasedAt };
         _running[job] = true;
         Interlocked.Increment(ref _busySlots);
+        Interlocked.Increment(ref _unsettled);
         ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Pump.ExecuteAsync(state.Job), (Pump: this, Job: job), preferLocal: false);
     }
 
@@ -119,8 +122,9 @@ internal sealed class JobPump
     {
         var outcome = await _executor.RunAsync(job);
         JobMetrics.Ran(job.Claim, _clock.GetElapsedTime(job.StartedAt));
+        var mine = job.TrySettle();
         Interlocked.Decrement(ref _busySlots);
-        if (job.TrySettle())
+        if (mine)
         {
             await SendReportAsync(job);
             if (outcome is { } ended)
@@ -129,6 +133,7 @@ internal sealed class JobPump
                 Settled(job);
         }
         job.Dispose();
+        Interlocked.Decrement(ref _unsettled);
         _signal.Ring();
     }
 
@@ -162,19 +167,20 @@ internal sealed class JobPump
         {
             await _queue.ReportAsync(job.Lease, progress, lines);
         }
-        catch (StoreUnavailableException)
+        catch (Exception e) when (e is StoreUnavailableException or RedisException)
         {
             // Progress is for watching; the job itself is what must not wait.
+            _logger.ReportLost(job.Id.Value, e.Message);
         }
     }
 
     private async Task DrainAsync()
     {
         _logger.Draining(_running.Count, _options.DrainTimeout);
-        await WaitForSlotsAsync(_options.DrainTimeout);
+        await WaitForHandlersAsync(_options.DrainTimeout);
         foreach (var job in _running.Keys)
             job.Stop(StopReason.Drain);
-        await WaitForSlotsAsync(StopGrace);
+        await WaitForHandlersAsync(StopGrace);
         var givenBack = 0;
         foreach (var job in _running.Keys.Where(static job => job.TrySettle()))
         {
@@ -184,10 +190,10 @@ internal sealed class JobPump
         _logger.Drained(givenBack);
     }
 
-    private async Task WaitForSlotsAsync(TimeSpan limit)
+    private async Task WaitForHandlersAsync(TimeSpan limit)
     {
         using var late = new CancellationTokenSource(limit, _clock);
-        while (Volatile.Read(ref _busySlots) > 0 && !late.IsCancellationRequested)
+        while (Volatile.Read(ref _unsettled) > 0 && !late.IsCancellationRequested)
             await _signal.WaitAsync(late.Token);
     }
 
@@ -241,7 +247,16 @@ internal sealed class JobPump
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
-                await action();
+            {
+                try
+                {
+                    await action();
+                }
+                catch (RedisException e)
+                {
+                    _logger.StoreRefused(e, action.Method.Name);
+                }
+            }
         }
         catch (OperationCanceledException)
         {

@@ -18,7 +18,11 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
     {
         var submission = Valid() with
         {
-            Queue = _name, Priority = 5, DelaySeconds = 1.5, TimeoutSeconds = 60, Tags = ["a"],
+            Queue = _name,
+            Priority = 5,
+            DelaySeconds = 1.5,
+            TimeoutSeconds = 60,
+            Tags = ["a"],
             Retry = new RetrySubmission { MaxAttempts = 2, Strategy = RetryStrategy.Exponential, DelaySeconds = 1, MaxDelaySeconds = 300, Jitter = true },
         };
 

@@ -19,8 +19,13 @@ public sealed class JobOptionsTests
     {
         var wrong = new JobOptions
         {
-            Queues = "a, b c", MaxConcurrentJobs = 0, Lease = TimeSpan.Zero, Timeout = TimeSpan.Zero, DrainTimeout = TimeSpan.FromSeconds(-1),
-            SweepInterval = TimeSpan.Zero, MaxResultBytes = 1,
+            Queues = "a, b c",
+            MaxConcurrentJobs = 0,
+            Lease = TimeSpan.Zero,
+            Timeout = TimeSpan.Zero,
+            DrainTimeout = TimeSpan.FromSeconds(-1),
+            SweepInterval = TimeSpan.Zero,
+            MaxResultBytes = 1,
         };
 
         Assert.Equal(

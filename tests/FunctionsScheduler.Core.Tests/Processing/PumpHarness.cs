@@ -21,7 +21,10 @@ internal sealed class PumpHarness : IAsyncDisposable
         Name = StoreFixture.NewQueue();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Redis"] = endpoint, ["Jobs:Queues"] = queues ?? Name, ["Jobs:MaxConcurrentJobs"] = $"{slots}", ["Jobs:DrainTimeout"] = "00:00:10",
+            ["Redis"] = endpoint,
+            ["Jobs:Queues"] = queues ?? Name,
+            ["Jobs:MaxConcurrentJobs"] = $"{slots}",
+            ["Jobs:DrainTimeout"] = "00:00:10",
         };
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<Func<double>>(static () => 0.5).AddSingleton(handler);
