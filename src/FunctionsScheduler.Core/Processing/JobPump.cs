@@ -93,16 +93,19 @@ internal sealed class JobPump
                 return false;
             if (!turn.MayHaveWork)
                 continue;
+            // From here on it is only ever set: a wake-up that comes in meanwhile must not be undone.
             turn.MayHaveWork = false;
             var claimed = await _claims.TryAsync(async () =>
             {
                 var asked = _clock.GetTimestamp();
                 var jobs = await _queue.ClaimAsync(turn.Name, free, _options.Lease, Worker);
-                turn.MayHaveWork |= jobs.Count == free;
+                if (jobs.Count == free)
+                    turn.MayHaveWork = true;
                 foreach (var job in jobs)
                     Start(job, asked);
             }, stopping);
-            turn.MayHaveWork |= !claimed;
+            if (!claimed)
+                turn.MayHaveWork = true;
             more |= turn.MayHaveWork;
         }
         return more && FreeSlots > 0;
