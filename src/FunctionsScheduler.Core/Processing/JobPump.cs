@@ -23,7 +23,6 @@ internal sealed class JobPump
     private readonly JobQueue _queue;
     private readonly JobExecutor _executor;
     private readonly IArtifactStore _artifacts;
-    private readonly IConnectionMultiplexer _redis;
     private readonly JobOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -32,19 +31,18 @@ internal sealed class JobPump
     private readonly StoreRetry _claims;
     private readonly WorkSignal _signal = new();
     private readonly ConcurrentDictionary<RunningJob, bool> _running = new();
-    private readonly QueueTurn[] _queues;
+    private readonly QueueTurns _queues;
     private int _busySlots;
     private int _unsettled;
-    private int _turn;
 
     public JobPump(
         JobQueue queue, JobExecutor executor, IArtifactStore artifacts, IConnectionMultiplexer redis, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobPump> logger)
     {
-        (_queue, _executor, _artifacts, _redis, _options, _clock, _logger) = (queue, executor, artifacts, redis, options.Value, clock, logger);
+        (_queue, _executor, _artifacts, _options, _clock, _logger) = (queue, executor, artifacts, options.Value, clock, logger);
         _leases = new LeaseKeeper(queue, _options.Lease, clock, logger);
         _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
         _claims = new StoreRetry("claims", clock, logger);
-        _queues = [.. _options.QueueNames.Select(static name => new QueueTurn(name))];
+        _queues = new QueueTurns(_options.QueueNames, _signal, redis, clock, logger);
     }
 
     /// <summary>How this process signs its claims.</summary>
@@ -55,21 +53,21 @@ internal sealed class JobPump
     /// <summary>Works until told to stop, then drains: running jobs go on for a while, what is not done by then is given back.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        _logger.PumpStarted(string.Join(", ", _queues.Select(static q => q.Name)), _options.MaxConcurrentJobs, Worker);
+        _logger.PumpStarted(string.Join(", ", _options.QueueNames), _options.MaxConcurrentJobs, Worker);
         using var finished = new CancellationTokenSource();
         var writing = _outcomes.RunAsync(finished.Token);
         var keeping = EveryAsync(_options.Lease / 15, KeepAsync, finished.Token);
         var reporting = EveryAsync(ReportInterval, ReportAsync, finished.Token);
-        await using var poll = _clock.CreateTimer(_ => WakeAll(), null, IdlePoll, IdlePoll);
+        await using var poll = _clock.CreateTimer(_ => _queues.WakeAll(), null, IdlePoll, IdlePoll);
 
-        var subscribing = SubscribeAsync(stopping);
+        var subscribing = _queues.SubscribeAsync(stopping);
         while (!stopping.IsCancellationRequested)
         {
             if (!await TakeTurnsAsync(stopping))
                 await _signal.WaitAsync(stopping);
         }
         await subscribing;
-        await UnsubscribeAsync();
+        await _queues.UnsubscribeAsync();
         await DrainAsync();
 
         _outcomes.Complete();
@@ -84,10 +82,8 @@ internal sealed class JobPump
     private async Task<bool> TakeTurnsAsync(CancellationToken stopping)
     {
         var more = false;
-        var first = _turn++;
-        for (var i = 0; i < _queues.Length; i++)
+        foreach (var turn in _queues.Next())
         {
-            var turn = _queues[(first + i) % _queues.Length];
             var free = FreeSlots;
             if (free <= 0)
                 return false;
@@ -200,50 +196,6 @@ internal sealed class JobPump
             await _signal.WaitAsync(late.Token);
     }
 
-    private async Task SubscribeAsync(CancellationToken stopping)
-    {
-        var store = new StoreRetry("wake-ups", _clock, _logger);
-        foreach (var turn in _queues)
-        {
-            while (!stopping.IsCancellationRequested && !await store.TryAsync(() => WakeOnMessageAsync(turn), stopping))
-            {
-                // Until then the idle poll finds the work.
-            }
-        }
-    }
-
-    private async Task WakeOnMessageAsync(QueueTurn turn)
-    {
-        try
-        {
-            await _redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn));
-        }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
-        {
-            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
-        }
-        Wake(turn);
-    }
-
-    private async Task UnsubscribeAsync()
-    {
-        foreach (var turn in _queues)
-            await _redis.GetSubscriber().UnsubscribeAsync(new QueueKeys(turn.Name).Wake, flags: CommandFlags.FireAndForget);
-    }
-
-    private void Wake(QueueTurn turn)
-    {
-        turn.MayHaveWork = true;
-        _signal.Ring();
-    }
-
-    private void WakeAll()
-    {
-        foreach (var turn in _queues)
-            turn.MayHaveWork = true;
-        _signal.Ring();
-    }
-
     private async Task EveryAsync(TimeSpan interval, Func<Task> action, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(interval, _clock);
@@ -264,19 +216,6 @@ internal sealed class JobPump
         catch (OperationCanceledException)
         {
             // The pump has finished.
-        }
-    }
-
-    private sealed class QueueTurn(string name)
-    {
-        private volatile bool _mayHaveWork = true;
-
-        public string Name { get; } = name;
-
-        public bool MayHaveWork
-        {
-            get => _mayHaveWork;
-            set => _mayHaveWork = value;
         }
     }
 }

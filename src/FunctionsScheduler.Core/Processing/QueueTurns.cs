@@ -1,0 +1,66 @@
+using FunctionsScheduler.Diagnostics;
+using FunctionsScheduler.Queues;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace FunctionsScheduler.Processing;
+
+/// <summary>The queues a pump works on: whose turn it is, and the wake-ups that tell of new work.</summary>
+internal sealed class QueueTurns(IReadOnlyList<string> names, WorkSignal signal, IConnectionMultiplexer redis, TimeProvider clock, ILogger logger)
+{
+    private readonly QueueTurn[] _turns = [.. names.Select(static name => new QueueTurn(name))];
+    private int _next;
+
+    /// <summary>All queues, beginning with another one each time, so that none is always the last to get a slot.</summary>
+    public IEnumerable<QueueTurn> Next()
+    {
+        var first = _next++ % _turns.Length;
+        return _turns.Skip(first).Concat(_turns.Take(first));
+    }
+
+    /// <summary>Lets every queue be looked at.</summary>
+    public void WakeAll()
+    {
+        foreach (var turn in _turns)
+            turn.MayHaveWork = true;
+        signal.Ring();
+    }
+
+    /// <summary>Listens for wake-ups; tries until the store is there. Messages can be lost, so this replaces no polling.</summary>
+    public async Task SubscribeAsync(CancellationToken stopping)
+    {
+        var store = new StoreRetry("wake-ups", clock, logger);
+        foreach (var turn in _turns)
+        {
+            while (!stopping.IsCancellationRequested && !await store.TryAsync(() => ListenAsync(turn), stopping))
+            {
+                // Until then the idle poll finds the work.
+            }
+        }
+    }
+
+    public async Task UnsubscribeAsync()
+    {
+        foreach (var turn in _turns)
+            await redis.GetSubscriber().UnsubscribeAsync(new QueueKeys(turn.Name).Wake, flags: CommandFlags.FireAndForget);
+    }
+
+    private async Task ListenAsync(QueueTurn turn)
+    {
+        try
+        {
+            await redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn));
+        }
+        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        {
+            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
+        }
+        Wake(turn);
+    }
+
+    private void Wake(QueueTurn turn)
+    {
+        turn.MayHaveWork = true;
+        signal.Ring();
+    }
+}
