@@ -28,7 +28,7 @@ internal sealed class RedisArtifactStore(IConnectionMultiplexer redis, IOptions<
     {
         if (content.Length > MaxBytes)
             throw new ArtifactTooLargeException(name, content.Length, MaxBytes);
-        return TryAsync(async () =>
+        return StoreCall.TryAsync("put artifact", async () =>
         {
             var key = Key(id);
             var old = await FindCoreAsync(id, name);
@@ -48,7 +48,7 @@ internal sealed class RedisArtifactStore(IConnectionMultiplexer redis, IOptions<
     }
 
     public Task<ArtifactInfo?> FindAsync(JobId id, string name, CancellationToken cancellationToken) =>
-        TryAsync(() => FindCoreAsync(id, name));
+        StoreCall.TryAsync("find artifact", () => FindCoreAsync(id, name));
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(JobId id, ArtifactInfo artifact, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class RedisArtifactStore(IConnectionMultiplexer redis, IOptions<
         {
             cancellationToken.ThrowIfCancellationRequested();
             var at = index;
-            ReadOnlyMemory<byte> chunk = await TryAsync(() => _database.HashGetAsync(Key(id), Chunk(artifact, at)));
+            ReadOnlyMemory<byte> chunk = await StoreCall.TryAsync("read artifact", () => _database.HashGetAsync(Key(id), Chunk(artifact, at)));
             if (chunk.IsEmpty)
                 throw new InvalidDataException($"The artifact '{artifact.Name}' of job {id} was replaced while it was read.");
             yield return chunk;
@@ -69,18 +69,6 @@ internal sealed class RedisArtifactStore(IConnectionMultiplexer redis, IOptions<
         string.Create(CultureInfo.InvariantCulture, $"{artifact.Name}/{artifact.Version}/{index}");
 
     private static int Chunks(ArtifactInfo artifact) => (int)((artifact.Bytes + ChunkBytes - 1) / ChunkBytes);
-
-    private static async Task<T> TryAsync<T>(Func<Task<T>> action)
-    {
-        try
-        {
-            return await action();
-        }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
-        {
-            throw new StoreUnavailableException($"The artifact store did not answer: {e.Message}", e);
-        }
-    }
 
     private async Task<ArtifactInfo?> FindCoreAsync(JobId id, string name)
     {

@@ -47,14 +47,7 @@ internal sealed class QueueTurns(IReadOnlyList<string> names, WorkSignal signal,
 
     private async Task ListenAsync(QueueTurn turn)
     {
-        try
-        {
-            await redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn));
-        }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
-        {
-            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
-        }
+        await StoreCall.TryAsync("subscribe", () => redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn)));
         Wake(turn);
     }
 

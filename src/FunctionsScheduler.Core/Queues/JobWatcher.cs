@@ -46,15 +46,15 @@ public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, Tim
         {
             await _subscriptions.GetOrAdd(name, SubscribeOnceAsync);
         }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        catch (StoreUnavailableException)
         {
             _subscriptions.TryRemove(name, out _);
-            throw new StoreUnavailableException($"Could not subscribe: {e.Message}", e);
+            throw;
         }
     }
 
     private Task SubscribeOnceAsync(string name) =>
-        redis.GetSubscriber().SubscribeAsync(new QueueKeys(name).Events, (_, message) => Hear(message));
+        StoreCall.TryAsync("subscribe", () => redis.GetSubscriber().SubscribeAsync(new QueueKeys(name).Events, (_, message) => Hear(message)));
 
     private void Hear(string? message)
     {

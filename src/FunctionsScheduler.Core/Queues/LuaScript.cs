@@ -50,23 +50,18 @@ internal sealed class LuaScript
 
     /// <summary>Runs the script for a queue.</summary>
     /// <exception cref="StoreUnavailableException">The store is away or refuses for now.</exception>
-    public async Task<RedisResult> RunAsync(IDatabase database, QueueKeys keys, RedisValue[] arguments)
+    public Task<RedisResult> RunAsync(IDatabase database, QueueKeys keys, RedisValue[] arguments) =>
+        StoreCall.TryAsync(Name, () => EvaluateAsync(database, [keys.Control], arguments));
+
+    private async Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] control, RedisValue[] arguments)
     {
-        RedisKey[] control = [keys.Control];
         try
         {
-            try
-            {
-                return await database.ScriptEvaluateAsync(_hash, control, arguments);
-            }
-            catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                return await database.ScriptEvaluateAsync(Text, control, arguments);
-            }
+            return await database.ScriptEvaluateAsync(_hash, control, arguments);
         }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            throw new StoreUnavailableException($"The store did not answer '{Name}': {e.Message}", e);
+            return await database.ScriptEvaluateAsync(Text, control, arguments);
         }
     }
 

@@ -8,15 +8,5 @@ internal sealed class LogCommitBarrier(IConnectionMultiplexer redis) : ISubmitBa
 {
     private readonly IDatabase _database = redis.GetDatabase();
 
-    public async Task WaitAsync()
-    {
-        try
-        {
-            await _database.ExecuteAsync("COMMITAOF");
-        }
-        catch (Exception e) when (StoreUnavailableException.IsMeantBy(e))
-        {
-            throw new StoreUnavailableException($"The store did not commit its log: {e.Message}", e);
-        }
-    }
+    public Task WaitAsync() => StoreCall.TryAsync("commit log", () => _database.ExecuteAsync("COMMITAOF"));
 }
