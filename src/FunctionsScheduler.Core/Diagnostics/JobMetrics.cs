@@ -17,7 +17,7 @@ public static class JobMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> SubmittedJobs = Meter.CreateCounter<long>("functionsscheduler.jobs.submitted", null, "Jobs accepted into a queue.");
-    private static readonly Counter<long> FinishedAttempts = Meter.CreateCounter<long>("functionsscheduler.attempts.finished", null, "Attempts by how they ended: succeeded, failed, retrying, queued (given back) or refused.");
+    private static readonly Counter<long> FinishedAttempts = Meter.CreateCounter<long>("functionsscheduler.attempts.finished", null, "Attempts by how they ended: succeeded, failed, retrying, cancelled, queued (given back) or refused.");
     private static readonly Histogram<double> Wait = Meter.CreateHistogram<double>("functionsscheduler.job.wait", "s", "From a job's becoming ready to its claim.");
     private static readonly Histogram<double> Run = Meter.CreateHistogram<double>("functionsscheduler.job.run", "s", "How long an attempt took.");
     private static readonly UpDownCounter<long> RunningJobs = Meter.CreateUpDownCounter<long>("functionsscheduler.jobs.running", null, "Jobs this process runs now.");

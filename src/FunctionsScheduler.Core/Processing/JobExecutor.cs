@@ -50,6 +50,7 @@ internal sealed class JobExecutor(
         return job.StopReason switch
         {
             StopReason.LeaseLost => null,
+            StopReason.CalledOff => JobOutcome.Cancel(job.Id, job.Claim.Token),
             StopReason.Drain => JobOutcome.GiveBack(job.Id, job.Claim.Token),
             _ => Failed(job, exception, JobError.Timeout, $"The attempt took longer than its {TimeoutOf(job.Claim)}."),
         };

@@ -42,7 +42,7 @@ internal sealed class JobPump
         _leases = new LeaseKeeper(queue, _options.Lease, clock, logger);
         _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
         _claims = new StoreRetry("claims", clock, logger);
-        _queues = new QueueTurns(_options.QueueNames, _signal, redis, clock, logger);
+        _queues = new QueueTurns(_options.QueueNames, _signal, CallOff, redis, clock, logger);
     }
 
     /// <summary>How this process signs its claims.</summary>
@@ -136,6 +136,12 @@ internal sealed class JobPump
         _signal.Ring();
     }
 
+    private void CallOff(string id)
+    {
+        foreach (var job in _running.Keys.Where(job => job.Id.Value == id))
+            job.Stop(StopReason.CalledOff);
+    }
+
     private void Settled(RunningJob job) => _running.TryRemove(job, out _);
 
     private async Task KeepAsync()
@@ -145,7 +151,7 @@ internal sealed class JobPump
         var now = _clock.GetUtcNow();
         foreach (var job in _running.Keys)
         {
-            if (now < job.Deadline + TimeoutGrace || job.StopReason != StopReason.None || !job.TrySettle())
+            if (now < job.Deadline + TimeoutGrace || job.StopReason is StopReason.Drain or StopReason.LeaseLost || !job.TrySettle())
                 continue;
             _logger.TimeoutIgnored(job.Id.Value);
             _outcomes.Write(job, _executor.TimedOut(job));

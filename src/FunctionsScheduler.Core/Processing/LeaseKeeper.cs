@@ -25,10 +25,12 @@ internal sealed class LeaseKeeper(JobQueue queue, TimeSpan lease, TimeProvider c
                 var renewed = await queue.HeartbeatAsync(group.Key, held.ConvertAll(static job => job.Lease), lease);
                 for (var i = 0; i < held.Count; i++)
                 {
-                    if (renewed[i])
-                        held[i].LeasedAt = asked;
-                    else
+                    if (renewed[i] == LeaseState.Lost)
                         Lose(held[i]);
+                    else
+                        held[i].LeasedAt = asked;
+                    if (renewed[i] == LeaseState.CalledOff)
+                        held[i].Stop(StopReason.CalledOff);
                 }
             }
             catch (StoreUnavailableException)

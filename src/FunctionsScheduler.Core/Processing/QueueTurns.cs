@@ -6,8 +6,12 @@ using StackExchange.Redis;
 namespace FunctionsScheduler.Processing;
 
 /// <summary>The queues a pump works on: whose turn it is, and the wake-ups that tell of new work.</summary>
-internal sealed class QueueTurns(IReadOnlyList<string> names, WorkSignal signal, IConnectionMultiplexer redis, TimeProvider clock, ILogger logger)
+/// <param name="calledOff">Called with the id of a job that is called off.</param>
+internal sealed class QueueTurns(
+    IReadOnlyList<string> names, WorkSignal signal, Action<string> calledOff, IConnectionMultiplexer redis, TimeProvider clock, ILogger logger)
 {
+    private const string CancelPrefix = "cancel ";
+
     private readonly QueueTurn[] _turns = [.. names.Select(static name => new QueueTurn(name))];
     private int _next;
 
@@ -47,8 +51,16 @@ internal sealed class QueueTurns(IReadOnlyList<string> names, WorkSignal signal,
 
     private async Task ListenAsync(QueueTurn turn)
     {
-        await StoreCall.TryAsync("subscribe", () => redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, _) => Wake(turn)));
+        await StoreCall.TryAsync("subscribe", () => redis.GetSubscriber().SubscribeAsync(new QueueKeys(turn.Name).Wake, (_, message) => Hear(turn, message!)));
         Wake(turn);
+    }
+
+    private void Hear(QueueTurn turn, string message)
+    {
+        if (message.StartsWith(CancelPrefix, StringComparison.Ordinal))
+            calledOff(message[CancelPrefix.Length..]);
+        else
+            Wake(turn);
     }
 
     private void Wake(QueueTurn turn)

@@ -9,6 +9,9 @@ internal enum StopReason
     /// <summary>The job is no longer this worker's, or may not be for long.</summary>
     LeaseLost,
 
+    /// <summary>The job was called off.</summary>
+    CalledOff,
+
     /// <summary>The process stops.</summary>
     Drain,
 }

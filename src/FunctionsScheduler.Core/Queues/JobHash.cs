@@ -58,7 +58,7 @@ internal static class JobHash
             CreatedAt = Time(fields["createdAt"]),
             RunAt = Time(fields["readyAt"]),
             StartedAt = Field("startedAt") is { HasValue: true } started ? Time(started) : null,
-            FinishedAt = Field("finishedAt") is { HasValue: true } finished ? Time(finished) : null,
+            FinishedAt = Field("finishedAt") is { IsNullOrEmpty: false } finished ? Time(finished) : null,
             Worker = Field("worker"),
             TimeoutSeconds = spec.Timeout?.TotalSeconds,
         };

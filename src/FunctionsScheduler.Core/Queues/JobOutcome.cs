@@ -6,8 +6,8 @@ namespace FunctionsScheduler.Queues;
 /// <param name="Id">The job.</param>
 /// <param name="Token">The fencing token of the claim.</param>
 /// <param name="State">
-/// <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/>, <see cref="JobState.Retrying"/>, or <see cref="JobState.Queued"/>
-/// for a job given back unfinished, whose attempt does not count.
+/// <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/>, <see cref="JobState.Retrying"/>, <see cref="JobState.Cancelled"/>,
+/// or <see cref="JobState.Queued"/> for a job given back unfinished, whose attempt does not count.
 /// </param>
 public readonly record struct JobOutcome(JobId Id, long Token, JobState State)
 {
@@ -29,6 +29,9 @@ public readonly record struct JobOutcome(JobId Id, long Token, JobState State)
     /// <summary>The attempt failed; another follows after a delay.</summary>
     public static JobOutcome Retry(JobId id, long token, JobError error, TimeSpan delay) =>
         new(id, token, JobState.Retrying) { Error = error, Delay = delay };
+
+    /// <summary>The attempt stopped because the job was called off.</summary>
+    public static JobOutcome Cancel(JobId id, long token) => new(id, token, JobState.Cancelled);
 
     /// <summary>The worker stops before the attempt is over.</summary>
     public static JobOutcome GiveBack(JobId id, long token) => new(id, token, JobState.Queued);

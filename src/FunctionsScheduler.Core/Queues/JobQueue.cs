@@ -11,7 +11,7 @@ namespace FunctionsScheduler.Queues;
 /// <param name="redis">The store.</param>
 /// <param name="clock">The system's clock, or a test's.</param>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the store is away or refuses for now.</remarks>
-public sealed class JobQueue(IConnectionMultiplexer redis, TimeProvider clock)
+public sealed partial class JobQueue(IConnectionMultiplexer redis, TimeProvider clock)
 {
     /// <summary>How many lines a job's log keeps.</summary>
     public const int LogLines = 1000;
@@ -51,8 +51,8 @@ public sealed class JobQueue(IConnectionMultiplexer redis, TimeProvider clock)
     }
 
     /// <summary>Renews leases.</summary>
-    /// <returns>For each lease whether it is renewed; false when the job is no longer the worker's.</returns>
-    public async Task<IReadOnlyList<bool>> HeartbeatAsync(string queue, IReadOnlyCollection<Lease> leases, TimeSpan lease)
+    /// <returns>What became of each lease.</returns>
+    public async Task<IReadOnlyList<LeaseState>> HeartbeatAsync(string queue, IReadOnlyCollection<Lease> leases, TimeSpan lease)
     {
         ArgumentNullException.ThrowIfNull(leases);
         var arguments = Arguments(1 + (leases.Count * 2));
@@ -62,7 +62,7 @@ public sealed class JobQueue(IConnectionMultiplexer redis, TimeProvider clock)
             arguments.Add(held.Id.Value);
             arguments.Add(held.Token);
         }
-        return Flags(await RunAsync(LuaScript.Heartbeat, queue, arguments.ToArray()));
+        return Array.ConvertAll((int[])(await RunAsync(LuaScript.Heartbeat, queue, arguments.ToArray()))!, static state => (LeaseState)state);
     }
 
     /// <summary>Notes a running job's progress and adds lines to its log.</summary>

@@ -44,6 +44,18 @@ internal sealed class LuaScript
 
     public static LuaScript Stats { get; } = new("stats");
 
+    public static LuaScript Cancel { get; } = new("cancel");
+
+    public static LuaScript Retry { get; } = new("retry");
+
+    public static LuaScript Replay { get; } = new("replay");
+
+    public static LuaScript Delete { get; } = new("delete");
+
+    public static LuaScript Purge { get; } = new("purge");
+
+    public static LuaScript Pause { get; } = new("pause");
+
     public string Name { get; }
 
     public string Text { get; }

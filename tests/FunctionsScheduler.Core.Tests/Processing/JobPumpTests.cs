@@ -249,6 +249,18 @@ public abstract class JobPumpTests
     }
 
     [Fact]
+    public async Task Cancel_RunningJob_StopsItsHandlerAtOnce()
+    {
+        await using var pump = new PumpHarness(_endpoint, NeverAsync);
+        var id = await pump.SubmitAsync();
+        await pump.ReachesAsync(id, JobState.Running);
+
+        await pump.Queue.CancelAsync(id);
+
+        await pump.ReachesAsync(id, JobState.Cancelled);
+    }
+
+    [Fact]
     public async Task Stop_RunningJob_MayFinish()
     {
         var done = new TaskCompletionSource<string>();

@@ -222,13 +222,13 @@ public abstract class JobQueueTests
         var lost = await SubmitAsync(New());
         var claimed = await ClaimAsync(2);
         _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal([true], await _queue.HeartbeatAsync(_name, [new Lease(kept.Id, claimed[0].Token)], Lease));
+        Assert.Equal([LeaseState.Renewed], await _queue.HeartbeatAsync(_name, [new Lease(kept.Id, claimed[0].Token)], Lease));
         _clock.Advance(TimeSpan.FromSeconds(10));
         await _queue.ReapAsync(_name, 10);
 
         var renewed = await _queue.HeartbeatAsync(_name, [new Lease(kept.Id, claimed[0].Token), new Lease(lost.Id, claimed[1].Token)], Lease);
 
-        Assert.Equal([true, false], renewed);
+        Assert.Equal([LeaseState.Renewed, LeaseState.Lost], renewed);
         Assert.Equal(JobState.Running, (await _queue.GetAsync(kept.Id))!.State);
     }
 

@@ -4,7 +4,7 @@
 -- ARGV[3]  the lease in ms
 -- ARGV[4]  the claiming worker
 -- Returns six values a job: id, fencing token, attempt, specification, payload, time of becoming ready in ms.
-if redis.call('HEXISTS', control, 'paused') == 1 then
+if paused() then
   return {}
 end
 local found = redis.call('ZRANGE', base .. 'waiting', 0, int(tonumber(ARGV[2]) - 1), 'WITHSCORES')

@@ -41,9 +41,13 @@ local function waiting_score(priority, sequence)
   return int((9 - tonumber(priority)) * 562949953421312 + sequence)
 end
 
+local function paused()
+  return redis.call('HEXISTS', control, 'paused') == 1
+end
+
 -- Announces jobs that became ready: a ticket each for list triggers and autoscalers, and one message for pumps that sleep.
 local function ring(count)
-  if count == 0 then
+  if count == 0 or paused() then
     return
   end
   local tickets = {}
@@ -54,9 +58,9 @@ local function ring(count)
   redis.call('PUBLISH', base .. 'wake', int(count))
 end
 
--- Takes away tickets that no waiting job stands behind any more. Returns how many there are too few.
+-- Takes away tickets that no waiting job stands behind any more, or all while the queue is paused. Returns how many there are too few.
 local function trim_tickets()
-  local waiting = redis.call('ZCARD', base .. 'waiting')
+  local waiting = paused() and 0 or redis.call('ZCARD', base .. 'waiting')
   local surplus = redis.call('LLEN', base .. 'ready') - waiting
   if surplus > 0 and waiting == 0 then
     redis.call('DEL', base .. 'ready')
@@ -72,7 +76,38 @@ local function max_attempts(spec)
   return tonumber(string.match(spec, '^[^\n]*\n(%d+)'))
 end
 
--- Forgets a finished job and all that was kept with it.
+-- The index a job of a state is in. (A running one is in 'running', but nothing but its outcome takes it from there.)
+local indexes = {
+  queued = 'waiting', scheduled = 'delayed', retrying = 'delayed', succeeded = 'succeeded', failed = 'failed', cancelled = 'cancelled',
+}
+
+-- Makes jobs ready that have failed, were cancelled, or wait for a later time. Returns the states they were in.
+local function requeue(ids)
+  local states, found, waiting = {}, {}, {}
+  for i, id in ipairs(ids) do
+    local job = redis.call('HMGET', job_key(id), 'state', 'priority')
+    states[i] = job[1] or ''
+    if states[i] == 'failed' or states[i] == 'cancelled' or states[i] == 'scheduled' or states[i] == 'retrying' then
+      found[#found + 1] = { id, job[2], states[i] }
+    end
+  end
+  local sequence = take_sequence(#found)
+  for i, job in ipairs(found) do
+    local n = #waiting
+    waiting[n + 1], waiting[n + 2] = waiting_score(job[2], sequence + i), job[1]
+  end
+  call_many('ZADD', base .. 'waiting', waiting)
+  for _, job in ipairs(found) do
+    redis.call('HSET', job_key(job[1]), 'state', 'queued', 'attempt', '0', 'readyAt', int(now), 'finishedAt', '', 'cancel', '', 'progress', '0')
+  end
+  for _, job in ipairs(found) do
+    redis.call('ZREM', base .. indexes[job[3]], job[1])
+  end
+  ring(#found)
+  return states
+end
+
+-- Forgets a job and all that was kept with it.
 local function forget(id)
   redis.call('DEL', job_key(id), base .. 'log:' .. id, base .. 'artifacts:' .. id)
 end

@@ -16,5 +16,5 @@ for _, index in ipairs({ 'waiting', 'delayed', 'running', 'succeeded', 'failed',
 end
 reply[#reply + 1] = int(oldest)
 reply[#reply + 1] = int(now)
-reply[#reply + 1] = redis.call('HEXISTS', control, 'paused')
+reply[#reply + 1] = paused() and 1 or 0
 return reply
