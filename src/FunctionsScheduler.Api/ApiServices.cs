@@ -83,6 +83,7 @@ public static class ApiServices
         app.UseEndpoints(static routes =>
         {
             routes.MapJobsApi();
+            routes.MapJobActionsApi();
             routes.MapQueuesApi();
             routes.MapCeleryPlatformApi();
             routes.MapGroup("").AllowAnonymous().MapHealthApi();

@@ -49,15 +49,15 @@ internal static class JobsApi
         if (wait is not null && !(double.TryParse(wait, System.Globalization.CultureInfo.InvariantCulture, out seconds) && seconds is >= 0 and <= MaxWaitSeconds))
             return Problems.Invalid([new FieldError("wait", $"is '{wait}'; it must be a number of seconds from 0 to {MaxWaitSeconds}")]);
         if (!JobId.TryParse(id, out var jobId))
-            return Unknown(id);
+            return Problems.UnknownJob(id);
         var job = seconds > 0 ? await watcher.WaitAsync(jobId, TimeSpan.FromSeconds(seconds), cancellationToken) : await queue.GetAsync(jobId);
-        return job is null ? Unknown(id) : TypedResults.Ok(job);
+        return job is null ? Problems.UnknownJob(id) : TypedResults.Ok(job);
     }
 
     private static async Task<Results<Ok<JobLog>, ProblemHttpResult>> GetLogAsync(string id, JobQueue queue)
     {
         if (!JobId.TryParse(id, out var jobId) || await queue.GetAsync(jobId) is null)
-            return Unknown(id);
+            return Problems.UnknownJob(id);
         return TypedResults.Ok(new JobLog(await queue.GetLogAsync(jobId)));
     }
 
@@ -65,7 +65,7 @@ internal static class JobsApi
         string id, string name, IArtifactStore artifacts, HttpResponse response, CancellationToken cancellationToken)
     {
         if (!JobId.TryParse(id, out var jobId))
-            return Unknown(id);
+            return Problems.UnknownJob(id);
         if (!ArtifactName.IsValid(name) || await artifacts.FindAsync(jobId, name, cancellationToken) is not { } artifact)
             return Problems.NotFound($"The job '{id}' has no artifact '{name}'.");
         response.ContentLength = artifact.Bytes;
@@ -80,6 +80,4 @@ internal static class JobsApi
             },
             artifact.ContentType);
     }
-
-    private static ProblemHttpResult Unknown(string id) => Problems.NotFound($"There is no job '{id}' (any more).");
 }
