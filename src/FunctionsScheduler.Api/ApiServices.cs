@@ -38,11 +38,18 @@ public static class ApiServices
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddOptions<AuthorizationOptions>().Configure<AuthPolicy>(static (options, policy) => options.FallbackPolicy = policy.ToAuthorizationPolicy());
-        services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context => context.ProblemDetails.Extensions.Remove("traceId"));
+        services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
+        {
+            context.ProblemDetails.Extensions.Remove("traceId");
+            // Routing refuses what a route does not accept before the route can say anything.
+            if (context.ProblemDetails.Status == StatusCodes.Status415UnsupportedMediaType)
+                context.ProblemDetails.Detail ??= JsonBody.ContentTypes;
+        });
         services.AddExceptionHandler<ExceptionProblems>();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.Encoder = JobJson.Options.Encoder;
+            options.SerializerOptions.NumberHandling = JobJson.Options.NumberHandling;
             foreach (var converter in JobJson.Options.Converters)
                 options.SerializerOptions.Converters.Add(converter);
         });

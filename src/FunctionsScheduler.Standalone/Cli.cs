@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using FunctionsScheduler.Api.Auth;
 
 namespace FunctionsScheduler.Standalone;
@@ -6,9 +8,9 @@ namespace FunctionsScheduler.Standalone;
 /// <summary>The command line.</summary>
 internal static class Cli
 {
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
-        var role = new Option<Role>("--role") { Description = "What this process does: take jobs (api), run them (worker), or both (all).", DefaultValueFactory = static _ => Role.All };
+        var role = new Option<Role>("--role") { Description = "What this process does: take jobs (api), run them (worker), or both (all).", DefaultValueFactory = static _ => Role.All, CustomParser = ParseRole };
         var urls = new Option<string?>("--urls") { Description = $"Where the API listens; several addresses are separated by ';'. [default: {StandaloneApp.DefaultUrls}]" };
         var root = new RootCommand(
             """
@@ -29,7 +31,13 @@ internal static class Cli
         createKey.SetAction(static _ => PrintKey());
         root.Subcommands.Add(createKey);
         // The host itself handles Ctrl-C and SIGTERM: it drains.
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            await Console.Error.WriteLineAsync(parsed.Errors[0].Message);
+            return 1;
+        }
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
     private static async Task<int> StartAsync(ParseResult parsed, Role role, string? urls, CancellationToken cancellationToken)
@@ -40,6 +48,15 @@ internal static class Cli
             return 1;
         }
         return await StandaloneApp.RunAsync(role, urls, [.. parsed.UnmatchedTokens], cancellationToken);
+    }
+
+    private static Role ParseRole(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role) && !char.IsAsciiDigit(text[0]))
+            return role;
+        argument.AddError($"--role is '{text}'; it must be all, api or worker.");
+        return default;
     }
 
     private static bool IsSetting(string token) => token.StartsWith("--", StringComparison.Ordinal) && token.IndexOf('=', StringComparison.Ordinal) > 2;

@@ -29,12 +29,13 @@ internal sealed class StandaloneApp : IAsyncDisposable
         try
         {
             await using var app = Build(role, urls, settings);
-            await app.Host.RunAsync(cancellationToken);
+            await StartAsync(app.Host, cancellationToken);
+            await app.Host.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is OptionsValidationException or IOException or InvalidOperationException { InnerException: FormatException })
+        catch (Exception e) when (e is OptionsValidationException or IOException or InvalidOperationException { InnerException: FormatException or ArgumentException })
         {
-            var reason = e is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : e.InnerException is FormatException ? $"{e.Message} {e.InnerException.Message}" : e.Message;
+            var reason = e is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : e is IOException ? e.Message : $"{e.Message} {e.InnerException!.Message}";
             await Console.Error.WriteLineAsync($"Cannot start: {reason}");
             return 1;
         }
@@ -67,6 +68,23 @@ internal sealed class StandaloneApp : IAsyncDisposable
         return new StandaloneApp(app, garnet);
     }
 
+    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        // What is wrong with settings is found before anything runs.
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        _ = host.Services.GetServices<IHostedService>().Count();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What was started before must end in order: a worker may have claimed jobs.
+            await host.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Host is IAsyncDisposable host)
@@ -79,6 +97,8 @@ internal sealed class StandaloneApp : IAsyncDisposable
         builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
         foreach (var noisy in new[] { "Microsoft", "System.Net.Http" })
             builder.Logging.AddFilter(noisy, LogLevel.Warning);
+        // Why a start failed is said in one line, by RunAsync.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         var garnet = StartStore(builder.Configuration, role);
         if (garnet is { CommitsBeforeAcknowledging: true })

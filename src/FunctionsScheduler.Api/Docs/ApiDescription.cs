@@ -30,8 +30,12 @@ internal static class ApiDescription
         });
         options.AddSchemaTransformer(static (schema, context, _) =>
         {
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+            // The converter of times hides that they are text.
+            if ((type ?? context.JsonTypeInfo.Type) == typeof(DateTimeOffset))
+                schema.Type = type is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             // Payloads and results are whatever JSON the job type takes and gives.
-            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(RawJson))
+            if ((type ?? context.JsonTypeInfo.Type) == typeof(RawJson))
             {
                 schema.Type = null;
                 schema.Description ??= "Any JSON";

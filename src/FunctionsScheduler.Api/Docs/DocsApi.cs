@@ -10,7 +10,7 @@ internal static class DocsApi
 {
     public static void MapDocsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         routes.MapScalarApiReference("/docs", static options => options
             .WithTitle("FunctionsScheduler API")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace FunctionsScheduler.Api.Jobs;
 
@@ -43,14 +44,16 @@ internal static class JobsApi
     }
 
     private static async Task<Results<Ok<Job>, ProblemHttpResult>> GetAsync(
-        string id, JobQueue queue, JobWatcher watcher, CancellationToken cancellationToken, [FromQuery] string? wait = null)
+        string id, JobQueue queue, JobWatcher watcher, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, [FromQuery] string? wait = null)
     {
         var seconds = 0.0;
         if (wait is not null && !(double.TryParse(wait, System.Globalization.CultureInfo.InvariantCulture, out seconds) && seconds is >= 0 and <= MaxWaitSeconds))
             return Problems.Invalid([new FieldError("wait", $"is '{wait}'; it must be a number of seconds from 0 to {MaxWaitSeconds}")]);
         if (!JobId.TryParse(id, out var jobId))
             return Problems.UnknownJob(id);
-        var job = seconds > 0 ? await watcher.WaitAsync(jobId, TimeSpan.FromSeconds(seconds), cancellationToken) : await queue.GetAsync(jobId);
+        // A host that stops does not make its jobs wait for its clients.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var job = seconds > 0 ? await watcher.WaitAsync(jobId, TimeSpan.FromSeconds(seconds), stop.Token) : await queue.GetAsync(jobId);
         return job is null ? Problems.UnknownJob(id) : TypedResults.Ok(job);
     }
 

@@ -14,13 +14,15 @@ namespace FunctionsScheduler.Api.Requests;
 /// </summary>
 internal static class JsonBody
 {
+    public const string ContentTypes = "The body must be JSON, sent with 'Content-Type: application/json'.";
+
     /// <summary>Reads a body of at most so many bytes.</summary>
     /// <returns>The value, or the problem with it.</returns>
     public static async Task<(T? Value, ProblemHttpResult? Problem)> ReadAsync<T>(HttpRequest request, int maxBytes)
         where T : class
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !IsJson(type))
-            return (null, Problems.UnsupportedMediaType("The body must be JSON, sent with 'Content-Type: application/json'."));
+            return (null, Problems.UnsupportedMediaType(ContentTypes));
         if (request.ContentLength > maxBytes)
             return (null, TooLarge(maxBytes));
         var reader = request.BodyReader;
@@ -28,7 +30,11 @@ internal static class JsonBody
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
             if (read.Buffer.Length > maxBytes)
+            {
+                // A read that is left open ends the connection, and with it whatever the client sends on it next.
+                reader.AdvanceTo(read.Buffer.End);
                 return (null, TooLarge(maxBytes));
+            }
             if (read.IsCompleted)
             {
                 var result = Parse<T>(read.Buffer);

@@ -3,7 +3,7 @@ namespace FunctionsScheduler.Jobs;
 /// <summary>A job as it stands now.</summary>
 public sealed record Job
 {
-    /// <summary>Its id: <c>&lt;queue&gt;.&lt;ulid&gt;</c>.</summary>
+    /// <summary>Its id: the queue, a dot, and a ULID.</summary>
     public required string Id { get; init; }
 
     /// <summary>Its type.</summary>

@@ -54,7 +54,7 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
         else if (type is not null)
             errors.AddRange(type.Validate(payload));
 
-        SubmissionRules.Check(submission, errors);
+        SubmissionRules.Check(submission, clock.GetUtcNow(), errors);
         if (errors.Count > 0)
             throw new InvalidJobException(errors);
 

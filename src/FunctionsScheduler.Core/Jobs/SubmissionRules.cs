@@ -5,13 +5,15 @@ namespace FunctionsScheduler.Jobs;
 /// <summary>The rules for the fields of a submission that do not depend on its type.</summary>
 internal static class SubmissionRules
 {
-    public static void Check(JobSubmission submission, List<FieldError> errors)
+    public static void Check(JobSubmission submission, DateTimeOffset now, List<FieldError> errors)
     {
         if (submission.Priority is < 0 or > SubmissionLimits.MaxPriority)
             Add("priority", $"is {submission.Priority}; it must be from 0 to {SubmissionLimits.MaxPriority}");
         Seconds("delaySeconds", submission.DelaySeconds, 0, SubmissionLimits.MaxDelay);
         if (submission is { DelaySeconds: not null, RunAt: not null })
             Add("runAt", $"cannot be given together with 'delaySeconds'");
+        else if (submission.RunAt - now > SubmissionLimits.MaxDelay)
+            Add("runAt", $"is more than {SubmissionLimits.MaxDelay.TotalDays} days ahead, which is the most");
         Seconds("timeoutSeconds", submission.TimeoutSeconds, 0.001, SubmissionLimits.MaxTimeout);
         if (submission.Retry is { } retry)
         {

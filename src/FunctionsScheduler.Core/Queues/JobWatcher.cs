@@ -14,7 +14,7 @@ public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, Tim
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<TaskCompletionSource>> _waiters = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a job once it has finished, or as it stands when the time is up; null when there is none of that id.</summary>
+    /// <summary>Reads a job once it has finished, or as it stands when the time is up or the caller cancels; null when there is none of that id.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<Job?> WaitAsync(JobId id, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -27,11 +27,10 @@ public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, Tim
             {
                 var job = await queue.GetAsync(id);
                 var left = limit - clock.GetElapsedTime(start);
-                if (job is null || job.State.IsFinished() || left <= TimeSpan.Zero)
+                if (job is null || job.State.IsFinished() || left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
                     return job;
                 await news.Task.WaitAsync(left < LookAgain ? left : LookAgain, clock, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
             }
             finally
             {

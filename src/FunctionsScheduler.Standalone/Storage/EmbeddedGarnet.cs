@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Garnet;
+using Garnet.common;
 
 namespace FunctionsScheduler.Standalone.Storage;
 
@@ -33,7 +34,7 @@ internal sealed class EmbeddedGarnet : IDisposable
     /// <exception cref="IOException">The data directory cannot be used, or another process uses it.</exception>
     public static EmbeddedGarnet Start(GarnetOptions options)
     {
-        var directory = Directory.CreateDirectory(options.DataDirectory).FullName;
+        var directory = Path.GetFullPath(options.DataDirectory);
         var directoryLock = Lock(directory);
         try
         {
@@ -48,7 +49,7 @@ internal sealed class EmbeddedGarnet : IDisposable
                 "--aof", "true", "--recover", "true", "--fail-on-recovery-error", "true",
                 "--aof-size-limit", options.LogLimit, "--aof-segment-size", "64m",
             ]);
-            server.Start();
+            Listen(server, port);
             return new EmbeddedGarnet(server, directoryLock, $"127.0.0.1:{port}", directory, options.CommitWait);
         }
         catch
@@ -64,13 +65,26 @@ internal sealed class EmbeddedGarnet : IDisposable
         _directoryLock.Dispose();
     }
 
+    private static void Listen(GarnetServer server, int port)
+    {
+        try
+        {
+            server.Start();
+        }
+        catch (GarnetException e) when (e.InnerException is SocketException)
+        {
+            throw new IOException($"Garnet:Port {port} cannot be used: {e.InnerException.Message}. Set Garnet__Port to another port, or to 0 for any free one.", e);
+        }
+    }
+
     private static FileStream Lock(string directory)
     {
         try
         {
+            Directory.CreateDirectory(directory);
             return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"The data directory {directory} (Garnet:DataDirectory) is used by another process, or cannot be written: {e.Message}", e);
         }
