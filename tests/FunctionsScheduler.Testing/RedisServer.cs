@@ -31,7 +31,8 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task StartAsync()
     {
         var info = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "", "--appendonly", "yes", "--appendfsync", "everysec" })
+        // With 'everysec' a busy disk lets Redis answer before it writes, so a kill could take what was acknowledged.
+        foreach (var argument in new[] { "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "", "--appendonly", "yes", "--appendfsync", "always" })
             info.ArgumentList.Add(argument);
         _process = Process.Start(info)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
