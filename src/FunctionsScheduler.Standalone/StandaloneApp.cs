@@ -111,7 +111,12 @@ internal sealed class StandaloneApp : IAsyncDisposable
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<Banner>(
             services, new StartupFacts(role, access, garnet is null ? "Redis" : $"embedded Garnet on {garnet.Endpoint}, data in {garnet.DataDirectory}")));
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<JobOptions>>(
-            static (host, jobs) => host.ShutdownTimeout = jobs.Value.DrainTimeout + TimeSpan.FromSeconds(10));
+            static (host, jobs) =>
+            {
+                host.ShutdownTimeout = jobs.Value.DrainTimeout + TimeSpan.FromSeconds(10);
+                // One after the other, the web server would come first, and a client that stalls would use up the time that jobs have to drain.
+                host.ServicesStopConcurrently = true;
+            });
         return garnet;
     }
 

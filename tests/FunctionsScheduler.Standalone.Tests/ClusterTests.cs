@@ -65,8 +65,12 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Start_RedisNotThereYet_ComesUpAndWorksOnceItIs()
     {
-        await using var api = await StartAsync("--role", "api");
-        await using var worker = await StartAsync("--role", "worker");
+        // With the defaults, the first attempts to connect alone can take 15 seconds.
+        var starting = new[] { "api", "worker" }.Select(role =>
+            StandaloneProcess.StartAsync(_directory, "--role", role, $"--Redis={_redis.Endpoint},connectRetry=1,connectTimeout=1000"));
+        var processes = await Task.WhenAll(starting);
+        await using var api = processes[0];
+        await using var worker = processes[1];
         using (var refused = await api.Client.PostAsync("/api/jobs", """{"type": "data", "payload": {"data": "x"}}"""))
         {
             await ProblemAssert.HasStatusAsync(503, refused);

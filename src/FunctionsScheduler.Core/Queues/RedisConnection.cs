@@ -24,6 +24,8 @@ internal static class RedisConnection
         }
         options.AbortOnConnectFail = false;
         options.ClientName ??= "FunctionsScheduler";
+        // The start waits for the first connection, five seconds an attempt; after it, the client goes on trying by itself.
+        options.ConnectRetry = 1;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         // A command that cannot be sent now fails now: a client is told 503 at once, and loops have their own patience.
         options.BacklogPolicy = BacklogPolicy.FailFast;

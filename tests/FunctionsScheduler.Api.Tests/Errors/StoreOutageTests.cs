@@ -82,7 +82,8 @@ public abstract class StoreOutageTests : ApiTests
     public async Task Start_StoreNotThereYet_WorksOnceItIs()
     {
         await using var redis = new RedisServer();
-        await using var host = await Platform.StartAsync(redis.Endpoint);
+        // With the defaults, the first attempts to connect alone can take 15 seconds.
+        await using var host = await Platform.StartAsync($"{redis.Endpoint},connectRetry=1,connectTimeout=1000");
         await AssertUnavailableAsync(() => host.Client.PostAsync("/api/jobs", Job));
         await AssertUnreadyAsync(host);
 
