@@ -16,21 +16,35 @@ internal sealed class Coalescer<TItem, TReceipt>(Func<IReadOnlyCollection<TItem>
     private bool _sending;
 
     /// <summary>Sends an item, alone or with others.</summary>
-    public Task<TReceipt> SendAsync(TItem item)
+    public async Task<TReceipt> SendAsync(TItem item)
     {
-        Task<TReceipt> receipt;
+        if (Join(item) is { } batch)
+            return await batch.Receipt.Task;
+        try
+        {
+            return await send([item]);
+        }
+        finally
+        {
+            _ = SendWaitingAsync();
+        }
+    }
+
+    /// <summary>Puts an item into a batch that waits; null when nothing is under way and it may go at once.</summary>
+    private Batch? Join(TItem item)
+    {
         lock (_lock)
         {
+            if (!_sending)
+            {
+                _sending = true;
+                return null;
+            }
             if (_open is null || _open.Items.Count == maxBatch)
                 _waiting.Enqueue(_open = new Batch());
             _open.Items.Add(item);
-            receipt = _open.Receipt.Task;
-            if (_sending)
-                return receipt;
-            _sending = true;
+            return _open;
         }
-        _ = SendWaitingAsync();
-        return receipt;
     }
 
     private async Task SendWaitingAsync()

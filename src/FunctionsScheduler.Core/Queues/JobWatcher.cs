@@ -62,19 +62,22 @@ public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, Tim
             var space = line.IndexOf(' ');
             if (space < 0 || line[..space] is not ("succeeded" or "failed" or "cancelled"))
                 continue;
+            TaskCompletionSource[] waiters;
             lock (_lock)
             {
                 if (_waiters.Count == 0)
                     return;
-                if (_waiters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[(space + 1)..], out var waiters))
-                    waiters.ForEach(static waiter => waiter.TrySetResult());
+                waiters = _waiters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(line[(space + 1)..], out var all) ? [.. all] : [];
             }
+            // Those who wait go on right here, up to their next read of the store: a thread fewer to wake.
+            foreach (var waiter in waiters)
+                waiter.TrySetResult();
         }
     }
 
     private TaskCompletionSource Join(string id)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource();
         lock (_lock)
         {
             if (!_waiters.TryGetValue(id, out var waiters))
