@@ -15,6 +15,11 @@ public sealed class RemoteServer : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
+    public string Authority => Url.Authority;
+
+    /// <summary>The address of a path on it.</summary>
+    public string At(string path = "/") => $"http://{Authority}{path}";
+
     public static async Task<RemoteServer> StartAsync(RequestDelegate answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -32,6 +37,9 @@ public sealed class RemoteServer : IAsyncDisposable
         context.Response.ContentLength = content.Length;
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
     });
+
+    public static Task<RemoteServer> ServeAsync(string text, string contentType = "text/plain; charset=utf-8") =>
+        ServeAsync(System.Text.Encoding.UTF8.GetBytes(text), contentType);
 
     public async ValueTask DisposeAsync()
     {

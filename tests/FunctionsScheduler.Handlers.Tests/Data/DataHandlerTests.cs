@@ -3,6 +3,7 @@ using System.Text;
 using FunctionsScheduler.Handlers.Outbound;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Data;
@@ -41,7 +42,7 @@ public sealed class DataHandlerTests
         using var host = JobHost.Open();
         await using var server = await RemoteServer.ServeAsync("Sample input");
 
-        var result = await host.RunAsync("data", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await host.RunAsync("data", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal("Processed data: SAMPLE INPUT", result.GetString());
     }
@@ -52,7 +53,7 @@ public sealed class DataHandlerTests
         using var host = JobHost.Open();
         await using var server = await RemoteServer.ServeAsync([0x47, 0x72, 0xFC, 0xDF, 0x65, 0x80], "text/plain; charset=windows-1252");
 
-        var result = await host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "lower"}""");
+        var result = await host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "lower"}""");
 
         Assert.Equal("grüße€", result.GetString());
     }
@@ -63,7 +64,7 @@ public sealed class DataHandlerTests
         using var host = JobHost.Open();
         await using var server = await RemoteServer.ServeAsync("text", "text/plain; charset=klingon");
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "lower"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "lower"}"""));
 
         Assert.Equal($"'{server.Authority}' sent text in the character set 'klingon', which is not known here.", error.Message);
     }
@@ -75,7 +76,7 @@ public sealed class DataHandlerTests
         byte[] content = [0, 255, 254, 13, 10];
         await using var server = await RemoteServer.ServeAsync(content, "application/octet-stream");
 
-        var result = await host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "sha256"}""");
+        var result = await host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "sha256"}""");
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), result.GetString());
     }
@@ -86,7 +87,7 @@ public sealed class DataHandlerTests
         using var host = JobHost.Open(("Data:MaxTextBytes", "10"));
         await using var server = await RemoteServer.StartAsync(static async context => await context.Response.WriteAsync(new string('a', 11)));
 
-        var error = await Assert.ThrowsAsync<DownloadTooLargeException>(() => host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "upper"}"""));
+        var error = await Assert.ThrowsAsync<DownloadTooLargeException>(() => host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "upper"}"""));
 
         Assert.Equal($"The answer of '{server.Authority}' is larger than the 10 bytes allowed here.", error.Message);
     }
@@ -97,7 +98,7 @@ public sealed class DataHandlerTests
         using var host = JobHost.Open(("Data:MaxTextBytes", "10"));
         await using var server = await RemoteServer.ServeAsync("one two three");
 
-        var result = await host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "wordcount"}""");
+        var result = await host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "wordcount"}""");
 
         Assert.Equal(3, result.GetProperty("words").GetInt64());
     }
@@ -132,7 +133,7 @@ public sealed class DataHandlerTests
         });
         var context = new TestJobContext(job.Token);
 
-        var running = host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "wordcount"}""", context);
+        var running = host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "wordcount"}""", context);
         await context.Progressed;
         await job.CancelAsync();
 
@@ -154,7 +155,7 @@ public sealed class DataHandlerTests
         });
 
         var error = await Assert.ThrowsAsync<RemoteHostException>(
-            () => host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "sha256"}""", context));
+            () => host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "sha256"}""", context));
 
         Assert.StartsWith($"The answer of '{server.Authority}' broke off: ", error.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using FunctionsScheduler.Handlers.Tests.Platform;
+using FunctionsScheduler.Testing;
 
 namespace FunctionsScheduler.Handlers.Tests.Data;
 
@@ -33,7 +34,7 @@ public sealed class StreamingTests
         });
         var context = new TestJobContext();
 
-        await host.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "{{operation}}"}""", context);
+        await host.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "{{operation}}"}""", context);
 
         Assert.InRange(most - before, long.MinValue, MaxGrowth);
         Assert.Equal(context.Progress.Order(), context.Progress);

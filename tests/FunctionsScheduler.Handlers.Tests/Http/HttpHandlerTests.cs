@@ -5,6 +5,7 @@ using System.Text.Json;
 using FunctionsScheduler.Handlers.Outbound;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Http;
@@ -22,7 +23,7 @@ public sealed class HttpHandlerTests
             await context.Response.WriteAsync("grüß dich");
         });
 
-        var result = await host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await host.RunAsync("http", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal(201, result.GetProperty("status").GetInt32());
         Assert.Equal("a, b", result.GetProperty("headers").GetProperty("x-tag").GetString());
@@ -44,7 +45,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await EchoAsync();
 
-        var echo = await EchoedAsync(host, payload.Replace("URL", server.Url(), StringComparison.Ordinal));
+        var echo = await EchoedAsync(host, payload.Replace("URL", server.At(), StringComparison.Ordinal));
 
         Assert.Equal((method, contentType, body), (echo["method"], echo["content-type"], echo["body"]));
     }
@@ -56,7 +57,7 @@ public sealed class HttpHandlerTests
         await using var server = await EchoAsync();
         var context = new TestJobContext();
 
-        var echo = await EchoedAsync(host, $$$"""{"url": "{{{server.Url()}}}", "headers": {"X-Own": "1"}}""", context);
+        var echo = await EchoedAsync(host, $$$"""{"url": "{{{server.At()}}}", "headers": {"X-Own": "1"}}""", context);
 
         Assert.Equal((context.Id.Value, "2", context.Id.Value), (echo["x-job-id"], echo["x-job-attempt"], echo["idempotency-key"]));
         Assert.Equal(("1", "FunctionsScheduler"), (echo["x-own"], echo["user-agent"]));
@@ -68,7 +69,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await EchoAsync();
 
-        var echo = await EchoedAsync(host, $$$"""{"url": "{{{server.Url()}}}", "headers": {"idempotency-key": "mine", "User-Agent": "me/1"}}""");
+        var echo = await EchoedAsync(host, $$$"""{"url": "{{{server.At()}}}", "headers": {"idempotency-key": "mine", "User-Agent": "me/1"}}""");
 
         Assert.Equal(("mine", "me/1"), (echo["idempotency-key"], echo["user-agent"]));
     }
@@ -80,7 +81,7 @@ public sealed class HttpHandlerTests
         byte[] content = [0xFF, 0x00, 0x80];
         await using var server = await RemoteServer.ServeAsync(content, "application/octet-stream");
 
-        var result = await host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await host.RunAsync("http", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal(content, result.GetProperty("body").GetBytesFromBase64());
         Assert.True(result.GetProperty("base64").GetBoolean());
@@ -95,7 +96,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open(("Http:MaxBodyBytes", "5"));
         await using var server = await RemoteServer.ServeAsync(body);
 
-        var result = await host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await host.RunAsync("http", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal((kept, truncated, false), (result.GetProperty("body").GetString(), result.GetProperty("truncated").GetBoolean(), result.GetProperty("base64").GetBoolean()));
     }
@@ -106,7 +107,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await RemoteServer.StartAsync(GzipBomb.AnswerAsync);
 
-        var result = await host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await host.RunAsync("http", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal(64 * 1024, result.GetProperty("body").GetString()!.Length);
         Assert.True(result.GetProperty("truncated").GetBoolean());
@@ -124,7 +125,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(status, "come back");
 
-        var error = await Assert.ThrowsAsync<HttpCallFailedException>(() => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<HttpCallFailedException>(() => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
 
         Assert.Equal((HttpStatusCode)status, error.Status);
         Assert.StartsWith($"GET '{server.Authority}' answered {status}", error.Message, StringComparison.Ordinal);
@@ -143,7 +144,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(429, "slow down", header);
 
-        var error = await Assert.ThrowsAsync<RetryLaterException>(() => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<RetryLaterException>(() => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), error.Delay);
         Assert.Equal($"GET '{server.Authority}' answered 429 Too Many Requests: slow down", error.Message);
@@ -155,7 +156,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(503, "", "soon");
 
-        await Assert.ThrowsAsync<HttpCallFailedException>(() => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        await Assert.ThrowsAsync<HttpCallFailedException>(() => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
     }
 
     [Theory]
@@ -169,7 +170,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(status, "");
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
 
         Assert.StartsWith($"GET '{server.Authority}' answered {status}", error.Message, StringComparison.Ordinal);
     }
@@ -180,7 +181,7 @@ public sealed class HttpHandlerTests
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(400, "line\r\n" + new string('x', 10_000));
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
 
         Assert.EndsWith($": line  {new string('x', 494)}", error.Message, StringComparison.Ordinal);
     }
@@ -193,7 +194,7 @@ public sealed class HttpHandlerTests
     {
         using var host = JobHost.Open();
         await using var server = await AnswerAsync(status, "");
-        var payload = $$"""{"url": "{{server.Url()}}", "expectedStatus": {{expected}}}""";
+        var payload = $$"""{"url": "{{server.At()}}", "expectedStatus": {{expected}}}""";
 
         if (success)
             Assert.Equal(status, (await host.RunAsync("http", payload)).GetProperty("status").GetInt32());
@@ -213,7 +214,7 @@ public sealed class HttpHandlerTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => host.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""", new TestJobContext(job.Token)));
+            () => host.RunAsync("http", $$"""{"url": "{{server.At()}}"}""", new TestJobContext(job.Token)));
     }
 
     private static Task<RemoteServer> AnswerAsync(int status, string body, string? retryAfter = null) => RemoteServer.StartAsync(async context =>

@@ -3,6 +3,7 @@ using FunctionsScheduler.Handlers.Images;
 using FunctionsScheduler.Handlers.Outbound;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Images;
@@ -19,7 +20,7 @@ public sealed class ImageHandlerTests
 
         var result = await host.RunAsync(
             "image",
-            $$"""{"image_url": "{{server.Url("/a.jpg")}}", "operations": [{"type": "resize", "width": 100, "height": 100}], "format": "webp", "quality": 70}""",
+            $$"""{"image_url": "{{server.At("/a.jpg")}}", "operations": [{"type": "resize", "width": 100, "height": 100}], "format": "webp", "quality": 70}""",
             context);
 
         var file = context.Store["result.webp"];
@@ -44,7 +45,7 @@ public sealed class ImageHandlerTests
         await using var server = await RemoteServer.ServeAsync(SampleImages.RedBlue(format, 500, 300), "application/octet-stream");
         var context = new TestJobContext();
 
-        var result = await host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}""", context);
+        var result = await host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}""", context);
 
         Assert.Equal((256, 154, expected), (result.GetProperty("width").GetInt32(), result.GetProperty("height").GetInt32(), result.GetProperty("format").GetString()));
         using var image = new ResultImage(context.Store[$"result.{expected}"]);
@@ -58,7 +59,7 @@ public sealed class ImageHandlerTests
         await using var server = await RemoteServer.ServeAsync(SampleImages.Oriented(800, 400, 6), "image/jpeg");
         var context = new TestJobContext();
 
-        await host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}""", context);
+        await host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}""", context);
 
         using var image = new ResultImage(context.Store["result.jpeg"]);
         Assert.Equal(((128, 256), 1), (image.Size, image.Orientation));
@@ -75,7 +76,7 @@ public sealed class ImageHandlerTests
         using var host = JobHost.Open();
         await using var server = await RemoteServer.ServeAsync(content, contentType);
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}"""));
 
         Assert.Equal($"What '{server.Authority}' sent {said}is not an image in one of the formats: jpeg, png, webp, gif.", error.Message);
     }
@@ -91,7 +92,7 @@ public sealed class ImageHandlerTests
         var whole = SampleImages.Noise(format, 200);
         await using var server = await RemoteServer.ServeAsync(whole[..(whole.Length / 2)], "image/any");
 
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}"""));
 
         Assert.IsType<PermanentJobException>(error, exactMatch: false);
         Assert.Equal(message, error.Message);
@@ -104,7 +105,7 @@ public sealed class ImageHandlerTests
         // There is nothing to decode in it: whoever tried would say that it is damaged.
         await using var server = await RemoteServer.ServeAsync(SampleImages.PngHeader(30_000, 30_000), "image/png");
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}"""));
 
         Assert.Equal("The image has 30000 x 30000 pixels; up to 50000000 in all are allowed.", error.Message);
     }
@@ -115,7 +116,7 @@ public sealed class ImageHandlerTests
         using var host = JobHost.Open(("Images:MaxBytes", "1000"));
         await using var server = await RemoteServer.StartAsync(static async context => await context.Response.Body.WriteAsync(new byte[2000], context.RequestAborted));
 
-        await Assert.ThrowsAsync<DownloadTooLargeException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}"""));
+        await Assert.ThrowsAsync<DownloadTooLargeException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}"""));
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class ImageHandlerTests
         await using var server = await RemoteServer.ServeAsync(SampleImages.RedBlue(ImageFormat.Png, 40, 30), "image/png");
 
         var error = await Assert.ThrowsAsync<PermanentJobException>(() => host.RunAsync(
-            "image", $$"""{"image_url": "{{server.Url()}}", "operations": [{"type": "crop", "x": 30, "y": 0, "width": 20, "height": 10}]}"""));
+            "image", $$"""{"image_url": "{{server.At()}}", "operations": [{"type": "crop", "x": 30, "y": 0, "width": 20, "height": 10}]}"""));
 
         Assert.StartsWith("operations[0]: the crop of 20 x 10 at (30, 0) does not lie inside the image", error.Message, StringComparison.Ordinal);
     }
@@ -137,7 +138,7 @@ public sealed class ImageHandlerTests
         await using var server = await RemoteServer.ServeAsync(SampleImages.Noise(ImageFormat.Png, 100), "image/png");
         var context = new TestJobContext { Store = new InMemoryArtifactStore { MaxBytes = 100 } };
 
-        await Assert.ThrowsAsync<ArtifactTooLargeException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}""", context));
+        await Assert.ThrowsAsync<ArtifactTooLargeException>(() => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}""", context));
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class ImageHandlerTests
         using var host = JobHost.Open(("Images:MaxConcurrent", "2"));
         await using var server = await RemoteServer.ServeAsync(SampleImages.RedBlue(ImageFormat.Jpeg, 300, 200), "image/jpeg");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}""")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}""")));
 
         Assert.All(results, static result => Assert.Equal(256, result.GetProperty("width").GetInt32()));
     }
@@ -163,6 +164,6 @@ public sealed class ImageHandlerTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => host.RunAsync("image", $$"""{"image_url": "{{server.Url()}}"}""", new TestJobContext(job.Token)));
+            () => host.RunAsync("image", $$"""{"image_url": "{{server.At()}}"}""", new TestJobContext(job.Token)));
     }
 }

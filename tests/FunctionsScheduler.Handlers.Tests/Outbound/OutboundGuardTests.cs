@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using FunctionsScheduler.Handlers.Outbound;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Outbound;
@@ -71,7 +72,7 @@ public sealed class OutboundGuardTests
         using var jobs = JobHost.Guarded();
         await using var server = await RemoteServer.ServeAsync("secret");
 
-        await Assert.ThrowsAsync<OutboundRefusedException>(() => jobs.RunAsync(type, $$"""{"{{field}}": "{{server.Url()}}"}"""));
+        await Assert.ThrowsAsync<OutboundRefusedException>(() => jobs.RunAsync(type, $$"""{"{{field}}": "{{server.At()}}"}"""));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class OutboundGuardTests
         using var jobs = JobHost.Guarded(("Outbound:AllowedNetworks:0", "127.0.0.1/32"));
         await using var server = await RemoteServer.ServeAsync("internal");
 
-        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.Url()}}"}""");
+        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.At()}}"}""");
 
         Assert.Equal("internal", result.GetProperty("body").GetString());
     }
@@ -101,7 +102,7 @@ public sealed class OutboundGuardTests
             return Task.CompletedTask;
         });
 
-        var error = await Assert.ThrowsAsync<OutboundRefusedException>(() => jobs.RunAsync("http", $$"""{"url": "{{server.Url()}}"}"""));
+        var error = await Assert.ThrowsAsync<OutboundRefusedException>(() => jobs.RunAsync("http", $$"""{"url": "{{server.At()}}"}"""));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using FunctionsScheduler.Handlers.Outbound;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Outbound;
@@ -63,7 +64,7 @@ public sealed class OutboundLimitTests
             await packer.WriteAsync(Encoding.UTF8.GetBytes("packed"), context.RequestAborted);
         });
 
-        var result = await jobs.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "upper"}""");
+        var result = await jobs.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "upper"}""");
 
         Assert.Equal("PACKED", result.GetString());
     }
@@ -81,7 +82,7 @@ public sealed class OutboundLimitTests
             return Task.CompletedTask;
         });
 
-        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.Url()}}", "method": "{{method}}"}""");
+        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.At()}}", "method": "{{method}}"}""");
 
         Assert.Equal("", result.GetProperty("body").GetString());
     }
@@ -117,5 +118,5 @@ public sealed class OutboundLimitTests
     }
 
     private static async Task<string> Sha256Async(JobHost jobs, RemoteServer server) =>
-        (await jobs.RunAsync("data", $$"""{"url": "{{server.Url()}}", "operation": "sha256"}""")).GetString()!;
+        (await jobs.RunAsync("data", $$"""{"url": "{{server.At()}}", "operation": "sha256"}""")).GetString()!;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using FunctionsScheduler.Handlers.Tests.Platform;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsScheduler.Handlers.Tests.Outbound;
@@ -14,7 +15,7 @@ public sealed class RedirectTests
         using var jobs = JobHost.Open();
         await using var server = await CountdownAsync();
 
-        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.Url("/5")}}"}""");
+        var result = await jobs.RunAsync("http", $$"""{"url": "{{server.At("/5")}}"}""");
 
         Assert.Equal("there", result.GetProperty("body").GetString());
     }
@@ -27,7 +28,7 @@ public sealed class RedirectTests
         using var jobs = JobHost.Open();
         await using var server = await CountdownAsync();
 
-        var error = await Assert.ThrowsAsync<PermanentJobException>(() => jobs.RunAsync("http", $$"""{"url": "{{server.Url(path)}}"}"""));
+        var error = await Assert.ThrowsAsync<PermanentJobException>(() => jobs.RunAsync("http", $$"""{"url": "{{server.At(path)}}"}"""));
 
         Assert.Equal($"'{server.Authority}' redirects more than 5 times.", error.Message);
     }
@@ -54,7 +55,7 @@ public sealed class RedirectTests
             }
         });
 
-        await jobs.RunAsync("http", $$"""{"url": "{{server.Url()}}", "method": "{{method}}", "body": "body"}""");
+        await jobs.RunAsync("http", $$"""{"url": "{{server.At()}}", "method": "{{method}}", "body": "body"}""");
 
         Assert.Equal([(method, "body"), (followedBy, body)], seen);
     }
@@ -71,11 +72,11 @@ public sealed class RedirectTests
         });
         await using var server = await RemoteServer.StartAsync(context =>
         {
-            context.Response.Redirect(other.Url());
+            context.Response.Redirect(other.At());
             return Task.CompletedTask;
         });
 
-        await jobs.RunAsync("http", $$$"""{"url": "{{{server.Url()}}}", "headers": {"Authorization": "Bearer a", "Cookie": "a=b", "X-Api-Key": "c", "Accept": "text/html"}}""");
+        await jobs.RunAsync("http", $$$"""{"url": "{{{server.At()}}}", "headers": {"Authorization": "Bearer a", "Cookie": "a=b", "X-Api-Key": "c", "Accept": "text/html"}}""");
 
         var headers = await seen.Task;
         Assert.Equal(("", "", ""), ($"{headers.Authorization}", $"{headers.Cookie}", $"{headers["X-Api-Key"]}"));
@@ -95,7 +96,7 @@ public sealed class RedirectTests
                 context.Response.Redirect("/there");
         });
 
-        var result = await jobs.RunAsync("http", $$$"""{"url": "{{{server.Url()}}}", "headers": {"Authorization": "Bearer a"}}""");
+        var result = await jobs.RunAsync("http", $$$"""{"url": "{{{server.At()}}}", "headers": {"Authorization": "Bearer a"}}""");
 
         Assert.Equal("Bearer a", result.GetProperty("body").GetString());
     }
@@ -109,7 +110,7 @@ public sealed class RedirectTests
             context.Response.Cookies.Append("a", "b");
             await context.Response.WriteAsync(context.Request.Headers.Cookie.ToString());
         });
-        var payload = $$"""{"url": "{{server.Url()}}"}""";
+        var payload = $$"""{"url": "{{server.At()}}"}""";
 
         await jobs.RunAsync("http", payload);
         var result = await jobs.RunAsync("http", payload);
