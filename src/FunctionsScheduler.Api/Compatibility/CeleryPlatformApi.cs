@@ -5,6 +5,7 @@ using FunctionsScheduler.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace FunctionsScheduler.Api.Compatibility;
@@ -16,19 +17,19 @@ internal static class CeleryPlatformApi
     {
         var group = routes.MapGroup("").WithTags("FastAPI + Celery platform");
         group.MapPost("/submit_job", SubmitAsync).WithName("SubmitTask").WithSummary("Submit a job, the old way")
-            .Accepts<TaskSubmission>("application/json").ProducesProblem(StatusCodes.Status400BadRequest);
+            .Accepts<TaskSubmission>("application/json").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/get_job_status/{task_id}", GetStatusAsync).WithName("GetTaskStatus").WithSummary("Get a job's status, the old way")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<TaskAccepted>, ProblemHttpResult>> SubmitAsync(HttpRequest request, SubmissionReader reader, JobSubmitter submitter)
+    private static async Task<Results<Ok<TaskAccepted>, ProblemHttpResult>> SubmitAsync(HttpRequest request, SubmissionReader reader, JobSubmitter submitter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
         var (task, problem) = await reader.ReadAsync<TaskSubmission>(request, static s => s.Payload);
         if (problem is not null)
             return problem;
         try
         {
-            var job = await submitter.SubmitAsync(new JobSubmission { Type = task!.JobType, Payload = task.Payload });
+            var job = await submitter.SubmitAsync(new JobSubmission { Type = task!.JobType, Payload = task.Payload }, idempotencyKey);
             return TypedResults.Ok(new TaskAccepted(job.Id));
         }
         catch (InvalidJobException e)

@@ -19,6 +19,9 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             case InvalidJobException invalid:
                 await Problems.Invalid(invalid.Errors).ExecuteAsync(httpContext);
                 return true;
+            case IdempotencyConflictException:
+                await Problems.Conflict(exception.Message).ExecuteAsync(httpContext);
+                return true;
             case StoreUnavailableException:
                 LogStoreUnavailable(logger, httpContext.Request.Method, httpContext.Request.Path, exception.Message);
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;

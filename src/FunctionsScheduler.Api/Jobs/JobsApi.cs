@@ -21,9 +21,12 @@ internal static class JobsApi
     {
         var jobs = routes.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("", SubmitAsync).WithName("SubmitJob").WithSummary("Submit a job")
-            .WithDescription("Answers at once with the job, which is safely in its queue by then. Follow it under the address in Location.")
+            .WithDescription(
+                "Answers at once with the job, which is safely in its queue by then. Follow it under the address in Location. With an Idempotency-Key of your own " +
+                "making (1 to 255 visible ASCII characters) you may repeat the request when its answer got lost: for 24 hours the same key gives the same answer " +
+                "and no second job.")
             .Accepts<JobSubmission>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         jobs.MapGet("/{id}", GetAsync).WithName("GetJob").WithSummary("Get a job")
             .WithDescription("With 'wait', the answer is held until the job has finished or that many seconds have passed.")
@@ -34,12 +37,12 @@ internal static class JobsApi
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Accepted<Job>, ProblemHttpResult>> SubmitAsync(HttpRequest request, SubmissionReader reader, JobSubmitter submitter)
+    private static async Task<Results<Accepted<Job>, ProblemHttpResult>> SubmitAsync(HttpRequest request, SubmissionReader reader, JobSubmitter submitter, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
         var (submission, problem) = await reader.ReadAsync<JobSubmission>(request, static s => s.Payload);
         if (problem is not null)
             return problem;
-        var job = await submitter.SubmitAsync(submission!);
+        var job = await submitter.SubmitAsync(submission!, idempotencyKey);
         return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
     }
 

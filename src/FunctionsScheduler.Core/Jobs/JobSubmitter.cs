@@ -16,17 +16,22 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
         static name => name, name => new Coalescer<NewJob, SubmitReceipt>(jobs => SendAsync(queue, barrier, name, jobs), MaxBatch), StringComparer.Ordinal);
 
     /// <summary>Submits a job.</summary>
-    /// <returns>The job, which is in the store by then.</returns>
+    /// <param name="submission">What is asked for.</param>
+    /// <param name="idempotencyKey">Under what the submission may be repeated within 24 hours: the answer is the same then, and there is no second job.</param>
+    /// <returns>The job as it was accepted, which is in the store by then.</returns>
     /// <exception cref="InvalidJobException">The submission is wrong; nothing was submitted.</exception>
+    /// <exception cref="IdempotencyConflictException">The key was used for another submission; nothing was submitted.</exception>
     /// <exception cref="StoreUnavailableException">The store is away; the job may or may not be in it.</exception>
-    public async Task<Job> SubmitAsync(JobSubmission submission)
+    public async Task<Job> SubmitAsync(JobSubmission submission, string? idempotencyKey = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         using var activity = JobTracing.StartSubmit(submission.Type);
-        var job = Check(submission);
+        var job = Check(submission, idempotencyKey);
         activity?.SetTag("job.id", job.Id.Value);
         var receipt = await _queues[job.Id.Queue].SendAsync(job);
-        return job.AcceptedAt(receipt.At);
+        if (receipt.Earlier is null || !receipt.Earlier.TryGetValue(job.Id, out var earlier))
+            return job.AcceptedAt(receipt.At);
+        return earlier.Id is { } id ? (job with { Id = id }).AcceptedAt(earlier.At) : throw new IdempotencyConflictException(idempotencyKey!);
     }
 
     private static async Task<SubmitReceipt> SendAsync(JobQueue queue, ISubmitBarrier barrier, string name, IReadOnlyCollection<NewJob> jobs)
@@ -36,7 +41,7 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
         return receipt;
     }
 
-    private NewJob Check(JobSubmission submission)
+    private NewJob Check(JobSubmission submission, string? idempotencyKey)
     {
         var errors = new List<FieldError>();
         JobType? type = null;
@@ -54,6 +59,8 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
         else if (type is not null)
             errors.AddRange(type.Validate(payload));
 
+        if (idempotencyKey is not null && !IdempotencyKey.IsValid(idempotencyKey))
+            errors.Add(new FieldError("Idempotency-Key", $"must be 1 to {IdempotencyKey.MaxLength} visible ASCII characters"));
         SubmissionRules.Check(submission, clock.GetUtcNow(), errors);
         if (errors.Count > 0)
             throw new InvalidJobException(errors);
@@ -68,6 +75,7 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
             MaxAttempts = (policy ?? type.Options.Retry).MaxAttempts,
             Retry = policy,
             Tags = submission.Tags ?? [],
+            IdempotencyKey = idempotencyKey is null ? null : IdempotencyKey.Of(idempotencyKey, submission),
             TraceParent = Activity.Current?.Id,
         };
     }

@@ -14,6 +14,7 @@ internal static class JobHash
         arguments.Add(job.Id.Value);
         arguments.Add(job.Priority);
         arguments.Add(Due(job));
+        arguments.Add(job.IdempotencyKey is { } key ? key.Content + key.Value : RedisValue.EmptyString);
         var count = arguments.Count;
         arguments.Add(0);
         Add("spec", JobSpec.Of(job).ToString());
@@ -64,6 +65,20 @@ internal static class JobHash
         };
 
         RedisValue Field(string name) => fields.GetValueOrDefault(name, RedisValue.Null);
+    }
+
+    /// <summary>Reads the reply of the submit script.</summary>
+    public static SubmitReceipt ReadReceipt(RedisResult reply)
+    {
+        const int Stride = 3;
+        var values = (RedisValue[])reply!;
+        var receipt = new SubmitReceipt((int)values[0], Time(values[1]));
+        if (values.Length == 2)
+            return receipt;
+        var earlier = new Dictionary<JobId, EarlierSubmission>();
+        for (var i = 2; i + Stride <= values.Length; i += Stride)
+            earlier[JobId.Parse(values[i]!)] = new EarlierSubmission(values[i + 1].IsNullOrEmpty ? null : JobId.Parse(values[i + 1]!), Time(values[i + 2]));
+        return receipt with { Earlier = earlier };
     }
 
     /// <summary>Reads the reply of the claim script.</summary>

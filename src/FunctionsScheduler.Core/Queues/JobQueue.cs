@@ -18,17 +18,23 @@ public sealed partial class JobQueue(IConnectionMultiplexer redis, TimeProvider 
 
     private readonly IDatabase _database = redis.GetDatabase();
 
-    /// <summary>Adds jobs of one queue. A job whose id is there already is left as it is, so a caller may try again.</summary>
+    /// <summary>
+    /// Adds jobs of one queue. A job whose id is there already is left as it is, so a caller may try again; so is one whose idempotency key
+    /// the queue remembers.
+    /// </summary>
     public async Task<SubmitReceipt> SubmitAsync(string queue, IReadOnlyCollection<NewJob> jobs)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        var arguments = Arguments(jobs.Count * 11);
+        var arguments = Arguments(jobs.Count * 12);
         foreach (var job in jobs)
             JobHash.Write(job, arguments);
-        var reply = (long[])(await RunAsync(LuaScript.Submit, queue, arguments.ToArray()))!;
+        var receipt = JobHash.ReadReceipt(await RunAsync(LuaScript.Submit, queue, arguments.ToArray()));
         foreach (var job in jobs)
-            JobMetrics.Submitted(queue, job.Type);
-        return new SubmitReceipt((int)reply[0], DateTimeOffset.FromUnixTimeMilliseconds(reply[1]));
+        {
+            if (receipt.Earlier?.ContainsKey(job.Id) != true)
+                JobMetrics.Submitted(queue, job.Type);
+        }
+        return receipt;
     }
 
     /// <summary>Claims waiting jobs, highest priority first, then in the order of becoming ready.</summary>

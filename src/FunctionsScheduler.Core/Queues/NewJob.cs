@@ -29,6 +29,9 @@ public sealed record NewJob(JobId Id, string Type, RawJson Payload)
     /// <summary>Words to find it by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What its submission may be repeated under; null when it may not.</summary>
+    public IdempotencyKey? IdempotencyKey { get; init; }
+
     /// <summary>The W3C traceparent of whoever submitted it.</summary>
     public string? TraceParent { get; init; }
 

@@ -44,6 +44,9 @@ public readonly struct QueueKeys(string queue)
     /// <summary>Hash of one job, the only truth about it.</summary>
     public string Job(string id) => _base + "job:" + id;
 
+    /// <summary>What was submitted with an idempotency key.</summary>
+    public string Idempotency(string key) => _base + "idem:" + key;
+
     /// <summary>Hash of a job's artifacts: what is known of each under its name, and its chunks.</summary>
     public string Artifacts(string id) => _base + "artifacts:" + id;
 }

@@ -22,6 +22,9 @@ public sealed class SubmissionErrorOnGarnetTests(StandaloneOnGarnet platform) : 
 public sealed class SizeLimitOnGarnetTests(StandaloneOnGarnet platform) : SizeLimitTests(platform);
 
 [Trait("Store", "Garnet")]
+public sealed class IdempotencyOnGarnetTests(StandaloneOnGarnet platform) : IdempotencyTests(platform);
+
+[Trait("Store", "Garnet")]
 public sealed class GetJobOnGarnetTests(StandaloneOnGarnet platform) : GetJobTests(platform);
 
 [Trait("Store", "Garnet")]

@@ -14,6 +14,9 @@ public sealed class CeleryPlatformOnRedisTests(StandaloneOnRedis platform) : Cel
 public sealed class SubmitJobOnRedisTests(StandaloneOnRedis platform) : SubmitJobTests(platform);
 
 [Trait("Store", "redis-server")]
+public sealed class IdempotencyOnRedisTests(StandaloneOnRedis platform) : IdempotencyTests(platform);
+
+[Trait("Store", "redis-server")]
 public sealed class GetJobOnRedisTests(StandaloneOnRedis platform) : GetJobTests(platform);
 
 [Trait("Store", "redis-server")]

@@ -55,6 +55,60 @@ public abstract class JobQueueTests
     }
 
     [Fact]
+    public async Task Submit_IdempotencyKeyAgain_TheFirstJobStandsForTheSecond()
+    {
+        var key = new IdempotencyKey("order-17", new string('a', 64));
+        var first = New() with { IdempotencyKey = key };
+        var second = New() with { IdempotencyKey = key };
+        Assert.Null((await _queue.SubmitAsync(_name, [first])).Earlier);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        var receipt = await _queue.SubmitAsync(_name, [second]);
+
+        Assert.Equal(0, receipt.Added);
+        Assert.Equal([KeyValuePair.Create(second.Id, new EarlierSubmission(first.Id, Start))], receipt.Earlier!);
+        Assert.Null(await _queue.GetAsync(second.Id));
+        Assert.Equal((1, 1), await ReadyAndWaitingAsync());
+    }
+
+    [Fact]
+    public async Task Submit_IdempotencyKeyTwiceInOneCall_IsOneJob()
+    {
+        var key = new IdempotencyKey("order-17", new string('a', 64));
+        var first = New() with { IdempotencyKey = key };
+        var second = New() with { IdempotencyKey = key };
+
+        var receipt = await _queue.SubmitAsync(_name, [first, second, New()]);
+
+        Assert.Equal(2, receipt.Added);
+        Assert.Equal([KeyValuePair.Create(second.Id, new EarlierSubmission(first.Id, Start))], receipt.Earlier!);
+        Assert.Equal((2, 2), await ReadyAndWaitingAsync());
+    }
+
+    [Fact]
+    public async Task Submit_IdempotencyKeyForSomethingElse_IsRefused()
+    {
+        var first = New() with { IdempotencyKey = new IdempotencyKey("order-17", new string('a', 64)) };
+        var second = New() with { IdempotencyKey = new IdempotencyKey("order-17", new string('b', 64)) };
+        await _queue.SubmitAsync(_name, [first]);
+
+        var receipt = await _queue.SubmitAsync(_name, [second]);
+
+        Assert.Equal([KeyValuePair.Create(second.Id, new EarlierSubmission(null, Start))], receipt.Earlier!);
+        Assert.Null(await _queue.GetAsync(second.Id));
+    }
+
+    [Fact]
+    public async Task Submit_IdempotencyKey_IsRememberedForADay()
+    {
+        await _queue.SubmitAsync(_name, [New() with { IdempotencyKey = new IdempotencyKey("order-17", new string('a', 64)) }]);
+
+        var left = await _store.Connection.GetDatabase().KeyTimeToLiveAsync(new QueueKeys(_name).Idempotency("order-17"));
+
+        Assert.InRange(left!.Value, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
+    }
+
+    [Fact]
     public async Task Submit_ManyAtOnce_AllAreThere()
     {
         var jobs = Enumerable.Range(0, 2500).Select(_ => New()).ToList();
