@@ -9,14 +9,15 @@
 -- A job that was called off while it ran does not run again: 'retrying' and 'queued' become 'cancelled'.
 -- Returns 1 for each outcome recorded, 0 for each refused.
 local homes = { succeeded = {}, failed = {}, retrying = {}, queued = {}, cancelled = {} }
-local reply, accepted, kinds, attempts, leaving = {}, {}, {}, {}, {}
+local reply, accepted, kinds, attempts, leaving, settled = {}, {}, {}, {}, {}, {}
 local time = int(now)
 for first = 2, #ARGV, 5 do
   local id, kind = ARGV[first], ARGV[first + 2]
   local job = redis.call('HMGET', job_key(id), 'state', 'token', 'attempt', 'score', 'cancel')
   local mine = job[2] == ARGV[first + 1]
   reply[#reply + 1] = mine and 1 or 0
-  if mine and job[1] == 'running' then
+  if mine and job[1] == 'running' and not settled[id] then
+    settled[id] = true
     if job[5] == '1' and (kind == 'retrying' or kind == 'queued') then
       kind = 'cancelled'
     end
@@ -50,11 +51,11 @@ for i, first in ipairs(accepted) do
   elseif kind == 'failed' then
     redis.call('HSET', job, 'state', kind, 'error', value, 'finishedAt', time)
   elseif kind == 'retrying' then
-    redis.call('HSET', job, 'state', kind, 'error', value, 'readyAt', int(now + tonumber(ARGV[first + 4])))
+    redis.call('HSET', job, 'state', kind, 'error', value, 'readyAt', int(now + tonumber(ARGV[first + 4])), 'progress', '0')
   elseif kind == 'cancelled' then
     redis.call('HSET', job, 'state', kind, 'finishedAt', time)
   else
-    redis.call('HSET', job, 'state', kind, 'attempt', int(tonumber(attempts[i]) - 1), 'readyAt', time)
+    redis.call('HSET', job, 'state', kind, 'attempt', int(tonumber(attempts[i]) - 1), 'readyAt', time, 'progress', '0')
   end
   news[i] = kind .. ' ' .. ARGV[first]
 end

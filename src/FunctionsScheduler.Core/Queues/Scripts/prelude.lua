@@ -81,13 +81,13 @@ local indexes = {
   queued = 'waiting', scheduled = 'delayed', retrying = 'delayed', succeeded = 'succeeded', failed = 'failed', cancelled = 'cancelled',
 }
 
--- Makes jobs ready that have failed, were cancelled, or wait for a later time. Returns the states they were in.
-local function requeue(ids)
+-- Makes jobs ready that are in one of these states. Returns the states they were in.
+local function requeue(ids, from)
   local states, found, waiting = {}, {}, {}
   for i, id in ipairs(ids) do
     local job = redis.call('HMGET', job_key(id), 'state', 'priority')
     states[i] = job[1] or ''
-    if states[i] == 'failed' or states[i] == 'cancelled' or states[i] == 'scheduled' or states[i] == 'retrying' then
+    if from[states[i]] then
       found[#found + 1] = { id, job[2], states[i] }
     end
   end
@@ -98,7 +98,7 @@ local function requeue(ids)
   end
   call_many('ZADD', base .. 'waiting', waiting)
   for _, job in ipairs(found) do
-    redis.call('HSET', job_key(job[1]), 'state', 'queued', 'attempt', '0', 'readyAt', int(now), 'finishedAt', '', 'cancel', '', 'progress', '0')
+    redis.call('HSET', job_key(job[1]), 'state', 'queued', 'attempt', '0', 'readyAt', int(now), 'finishedAt', '', 'cancel', '', 'progress', '0', 'error', '')
   end
   for _, job in ipairs(found) do
     redis.call('ZREM', base .. indexes[job[3]], job[1])
@@ -109,5 +109,5 @@ end
 
 -- Forgets a job and all that was kept with it.
 local function forget(id)
-  redis.call('DEL', job_key(id), base .. 'log:' .. id, base .. 'artifacts:' .. id)
+  redis.call('DEL', base .. 'log:' .. id, base .. 'artifacts:' .. id, job_key(id))
 end

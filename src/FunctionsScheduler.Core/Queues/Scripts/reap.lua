@@ -29,7 +29,11 @@ call_many('ZADD', base .. 'cancelled', homes.cancelled)
 local news = {}
 for _, job in ipairs(lost) do
   local id, state = job[1], job[3]
-  redis.call('HSET', job_key(id), 'state', state, 'token', job[2], 'error', ARGV[3], state == 'queued' and 'readyAt' or 'finishedAt', time)
+  if state == 'queued' then
+    redis.call('HSET', job_key(id), 'state', state, 'token', job[2], 'error', ARGV[3], 'readyAt', time, 'progress', '0')
+  else
+    redis.call('HSET', job_key(id), 'state', state, 'token', job[2], 'error', ARGV[3], 'finishedAt', time)
+  end
   news[#news + 1] = state .. ' ' .. id
   reply[#reply + 1] = id
   reply[#reply + 1] = state

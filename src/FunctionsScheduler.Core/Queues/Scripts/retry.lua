@@ -6,4 +6,4 @@ local ids = {}
 for i = 2, #ARGV do
   ids[i - 1] = ARGV[i]
 end
-return requeue(ids)
+return requeue(ids, { failed = true, cancelled = true, scheduled = true, retrying = true })
