@@ -57,6 +57,7 @@ internal sealed class JobPump
         using var finished = new CancellationTokenSource();
         var writing = _outcomes.RunAsync(finished.Token);
         var keeping = EveryAsync(_options.Lease / 15, KeepAsync, finished.Token);
+        var watching = EveryAsync(_options.Lease / 15, WatchAsync, finished.Token);
         var reporting = EveryAsync(ReportInterval, ReportAsync, finished.Token);
         await using var poll = _clock.CreateTimer(_ => _queues.WakeAll(), null, IdlePoll, IdlePoll);
 
@@ -74,7 +75,7 @@ internal sealed class JobPump
         using (_clock.CreateTimer(_ => finished.Cancel(), null, _options.Lease, Timeout.InfiniteTimeSpan))
             await writing;
         await finished.CancelAsync();
-        await Task.WhenAll(keeping, reporting);
+        await Task.WhenAll(keeping, watching, reporting);
     }
 
     /// <summary>Lets every queue that may have work claim for the free slots.</summary>
@@ -144,10 +145,16 @@ internal sealed class JobPump
 
     private void Settled(RunningJob job) => _running.TryRemove(job, out _);
 
-    private async Task KeepAsync()
+    private Task KeepAsync()
     {
         var due = _options.Lease / 3;
-        await _leases.RenewAsync([.. _running.Keys.Where(job => _clock.GetElapsedTime(job.LeasedAt) >= due)]);
+        return _leases.RenewAsync(_running.Keys.Where(job => _clock.GetElapsedTime(job.LeasedAt) >= due));
+    }
+
+    /// <summary>Looks after leases and time limits by the clock alone: a store that does not answer must not hold this up.</summary>
+    private Task WatchAsync()
+    {
+        _leases.LoseExpiring(_running.Keys);
         var now = _clock.GetUtcNow();
         foreach (var job in _running.Keys)
         {
@@ -156,6 +163,7 @@ internal sealed class JobPump
             _logger.TimeoutIgnored(job.Id.Value);
             _outcomes.Write(job, _executor.TimedOut(job));
         }
+        return Task.CompletedTask;
     }
 
     private async Task ReportAsync()

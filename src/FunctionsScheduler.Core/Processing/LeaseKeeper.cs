@@ -14,34 +14,47 @@ internal sealed class LeaseKeeper(JobQueue queue, TimeSpan lease, TimeProvider c
     private const double Margin = 0.2;
 
     /// <summary>Renews the leases of these jobs.</summary>
-    public async Task RenewAsync(IReadOnlyCollection<RunningJob> jobs)
+    public Task RenewAsync(IEnumerable<RunningJob> jobs) =>
+        Task.WhenAll(jobs.GroupBy(static job => job.Id.Queue, StringComparer.Ordinal).Select(static group => group.ToList()).Select(RenewAsync));
+
+    /// <summary>
+    /// Stops jobs whose leases are about to run out, be it that the store refuses to renew them or that it does not answer. Only what is seen
+    /// twice is lost: a process that stood still for a while gets to renew first.
+    /// </summary>
+    public void LoseExpiring(IEnumerable<RunningJob> jobs)
     {
-        foreach (var group in jobs.GroupBy(static job => job.Id.Queue, StringComparer.Ordinal))
+        foreach (var job in jobs)
         {
-            var held = group.ToList();
-            var asked = clock.GetTimestamp();
-            try
-            {
-                var renewed = await queue.HeartbeatAsync(group.Key, held.ConvertAll(static job => job.Lease), lease);
-                for (var i = 0; i < held.Count; i++)
-                {
-                    if (renewed[i] == LeaseState.Lost)
-                        Lose(held[i]);
-                    else
-                        held[i].LeasedAt = asked;
-                    if (renewed[i] == LeaseState.CalledOff)
-                        held[i].Stop(StopReason.CalledOff);
-                }
-            }
-            catch (StoreUnavailableException)
-            {
-                foreach (var job in held.Where(IsRunningOut))
-                    Lose(job);
-            }
+            var wasExpiring = job.IsExpiring;
+            job.IsExpiring = clock.GetElapsedTime(job.LeasedAt) > lease * (1 - Margin);
+            if (wasExpiring && job.IsExpiring)
+                Lose(job);
         }
     }
 
-    private bool IsRunningOut(RunningJob job) => clock.GetElapsedTime(job.LeasedAt) > lease * (1 - Margin);
+    private async Task RenewAsync(List<RunningJob> held)
+    {
+        var asked = clock.GetTimestamp();
+        IReadOnlyList<LeaseState> renewed;
+        try
+        {
+            renewed = await queue.HeartbeatAsync(held[0].Id.Queue, held.ConvertAll(static job => job.Lease), lease);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Tried again shortly, for as long as the leases last.
+            return;
+        }
+        for (var i = 0; i < held.Count; i++)
+        {
+            if (renewed[i] == LeaseState.Lost)
+                Lose(held[i]);
+            else
+                held[i].LeasedAt = asked;
+            if (renewed[i] == LeaseState.CalledOff)
+                held[i].Stop(StopReason.CalledOff);
+        }
+    }
 
     private void Lose(RunningJob job)
     {

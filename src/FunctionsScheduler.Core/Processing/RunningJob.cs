@@ -34,6 +34,9 @@ internal sealed class RunningJob : JobContext, IDisposable
     /// <summary>Timestamp of the clock at which the lease was last asked for and got.</summary>
     public long LeasedAt { get; set; }
 
+    /// <summary>Whether the lease was about to run out at the last look.</summary>
+    public bool IsExpiring { get; set; }
+
     public StopReason StopReason { get; private set; }
 
     public Lease Lease => new(Claim.Id, Claim.Token);
