@@ -28,11 +28,13 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server, or starts it again on its old port and data, and waits until it answers.</summary>
-    public async Task StartAsync()
+    /// <param name="arguments">More of its settings.</param>
+    public async Task StartAsync(params string[] arguments)
     {
         var info = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, UseShellExecute = false };
         // With 'everysec' a busy disk lets Redis answer before it writes, so a kill could take what was acknowledged.
-        foreach (var argument in new[] { "--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "", "--appendonly", "yes", "--appendfsync", "always" })
+        string[] all = ["--bind", "127.0.0.1", "--port", $"{Port}", "--dir", _directory.FullName, "--save", "", "--appendonly", "yes", "--appendfsync", "always", .. arguments];
+        foreach (var argument in all)
             info.ArgumentList.Add(argument);
         _process = Process.Start(info)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -57,16 +59,37 @@ public sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Stops the server's clock, as an overloaded machine would (SIGSTOP).</summary>
+    public Task PauseAsync() => ProcessSignal.SendAsync(_process!.Id, "STOP");
+
+    /// <summary>Lets the server go on (SIGCONT).</summary>
+    public Task ResumeAsync() => ProcessSignal.SendAsync(_process!.Id, "CONT");
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _directory.Delete(recursive: true);
     }
 
-    internal static int FreePort()
+    /// <summary>
+    /// A port below those that outgoing connections get (32768 and up on Linux): while the server is down, one of its clients that tries on
+    /// could otherwise be given the very port, connect to itself and keep the server from coming back.
+    /// </summary>
+    private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }

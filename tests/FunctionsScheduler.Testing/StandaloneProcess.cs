@@ -25,6 +25,8 @@ public sealed partial class StandaloneProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>The lines it wrote to its standard output so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
@@ -97,12 +99,13 @@ public sealed partial class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to stop (SIGTERM).</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public Task TerminateAsync() => ProcessSignal.SendAsync(_process.Id, "TERM");
+
+    /// <summary>Stops the process's clock (SIGSTOP).</summary>
+    public Task PauseAsync() => ProcessSignal.SendAsync(_process.Id, "STOP");
+
+    /// <summary>Lets the process go on (SIGCONT).</summary>
+    public Task ResumeAsync() => ProcessSignal.SendAsync(_process.Id, "CONT");
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code.</returns>
