@@ -1,0 +1,3 @@
+using FunctionsScheduler.Chaos;
+
+return await ChaosCommand.RunAsync(args);
