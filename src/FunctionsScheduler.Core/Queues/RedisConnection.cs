@@ -27,6 +27,9 @@ internal static class RedisConnection
         // The start waits for the first connection, five seconds an attempt; after it, the client goes on trying by itself.
         options.ConnectRetry = 1;
         options.ReconnectRetryPolicy = new LinearRetry(500);
+        // A primary that steps down in good order keeps its connections and refuses what is written. The client looks for the new one only
+        // at its next check, by default once a minute.
+        options.ConfigCheckSeconds = 1;
         // A command that cannot be sent now fails now: a client is told 503 at once, and loops have their own patience.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         return ConnectionMultiplexer.Connect(options);
