@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FunctionsScheduler.Chaos.Cluster;
 using FunctionsScheduler.Chaos.Faults;
 using FunctionsScheduler.Chaos.Judgement;
@@ -81,13 +80,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task RestAsync()
     {
         var limit = _clock.Now + RestLimit;
-        while (_clock.Now < limit)
-        {
-            using var queues = JsonDocument.Parse(await Cluster.GetAsync("/api/queues"));
-            if (queues.RootElement.EnumerateArray().All(static queue => new[] { "waiting", "delayed", "running" }.All(name => queue.GetProperty(name).GetInt32() == 0)))
-                return;
+        while (_clock.Now < limit && QueueCount.Of(await Cluster.GetTextAsync("/api/queues"), "waiting", "delayed", "running") > 0)
             await Task.Delay(Look);
-        }
     }
 
     /// <summary>Gives every slot of every worker a job at the same time.</summary>

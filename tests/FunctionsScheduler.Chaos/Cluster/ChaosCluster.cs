@@ -19,7 +19,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public ChaosCluster(ChaosSettings settings, RunClock clock)
     {
         _clock = clock;
-        string[] all = [$"--Redis={Store.Endpoints}", $"--Jobs:Lease={settings.Lease}"];
+        string[] all = [$"--Redis={Store.Endpoints}", $"--Jobs:Lease={settings.Lease}", "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff "];
         string[] api = settings.WaitForReplicas ? ["--role", "api", .. all, "--Redis:WaitForReplicas=1"] : ["--role", "api", .. all];
         string[] worker = ["--role", "worker", .. all, $"--Jobs:MaxConcurrentJobs={settings.Slots}"];
         Apis = [.. Enumerable.Range(1, settings.Apis).Select(i => new Member($"api-{i}", _directory, api, settings.LogDirectory))];
@@ -91,37 +91,33 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>Reads a job; null when it cannot be had for now, or when there is none.</summary>
     public async Task<JobEnd?> TryGetAsync(string id) => (await ReadAsync(id)).Job;
 
-    /// <summary>Gets what must be there once nothing goes wrong any more.</summary>
-    public async Task<string> GetAsync(string path)
-    {
-        string? text = null;
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                using var response = await Apis[0].Http.GetAsync(path);
-                text = await response.Content.ReadAsStringAsync();
-                return response.StatusCode == HttpStatusCode.OK;
-            },
-            path);
-        return text!;
-    }
-
     /// <summary>Reads a job.</summary>
     /// <returns>The status of the answer, 0 without one, and the job if there is one.</returns>
     public async Task<(int Status, JobEnd? Job)> ReadAsync(string id)
     {
+        var (status, text) = await TryGetTextAsync($"/api/jobs/{id}");
+        return (status, status == (int)HttpStatusCode.OK ? JobEnd.Parse(text) : null);
+    }
+
+    /// <summary>Gets what must be there once nothing goes wrong any more.</summary>
+    public async Task<string> GetTextAsync(string path) =>
+        (await Eventually.SeeAsync(() => TryGetTextAsync(path), static answer => answer.Status == (int)HttpStatusCode.OK, path)).Text;
+
+    /// <summary>Asks the API that has the least to do.</summary>
+    /// <returns>The status of the answer, 0 without one, and its text.</returns>
+    public async Task<(int Status, string Text)> TryGetTextAsync(string path)
+    {
         if (Apis.Where(static api => api.IsUp).MinBy(static api => api.UnderWay) is not { } api)
-            return (0, null);
+            return (0, "");
         api.Enter();
         try
         {
-            using var response = await api.Http.GetAsync($"/api/jobs/{id}");
-            var body = await response.Content.ReadAsStringAsync();
-            return ((int)response.StatusCode, response.StatusCode == HttpStatusCode.OK ? JobEnd.Parse(body) : null);
+            using var response = await api.Http.GetAsync(path);
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            return (0, null);
+            return (0, "");
         }
         finally
         {

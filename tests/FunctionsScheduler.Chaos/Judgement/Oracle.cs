@@ -27,7 +27,7 @@ internal sealed class Oracle(ChaosSettings settings, JobLedger ledger, ChaosClus
         JudgeEvents();
         var reruns = new Reruns(jobs, cluster.Kills);
         if (reruns.Percentile(0.99) >= RerunLimit)
-            _violations.Add("late rerun", $"p99 is {reruns.Percentile(0.99)}");
+            _violations.Add("late rerun", $"p99 is {reruns.Percentile(0.99)}; the slowest: {reruns.Slowest}");
         if (present < rollCall.Expected)
             _violations.Add("silent worker", $"{present} of {rollCall.Expected} slots work");
         foreach (var surprise in cluster.Members.SelectMany(static member => member.Surprises))
@@ -117,7 +117,7 @@ internal sealed class Oracle(ChaosSettings settings, JobLedger ledger, ChaosClus
     /// <summary>Every job is in the index of its state and in no other.</summary>
     private async Task JudgeQueuesAsync(FinalState final)
     {
-        using var queues = JsonDocument.Parse(await cluster.GetAsync("/api/queues"));
+        using var queues = JsonDocument.Parse(await cluster.GetTextAsync("/api/queues"));
         foreach (var queue in queues.RootElement.EnumerateArray())
         {
             var name = queue.GetProperty("name").GetString()!;

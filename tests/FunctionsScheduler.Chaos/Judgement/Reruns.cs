@@ -9,28 +9,37 @@ internal sealed class Reruns
     /// <summary>A call that breaks off so soon after a worker was killed was that worker's.</summary>
     private static readonly TimeSpan Cause = TimeSpan.FromSeconds(1);
 
-    private readonly TimeSpan[] _delays;
+    private readonly (TimeSpan Delay, JobRecord Job, JobRun Next)[] _direct;
 
     public Reruns(IEnumerable<JobRecord> jobs, IEnumerable<Kill> kills)
     {
         var deaths = kills.Where(static kill => kill.IsWorker).Select(static kill => kill.At).Order().ToArray();
-        _delays = [.. jobs.SelectMany(job => DelaysOf(job.Runs, deaths)).Order()];
+        var all = jobs.SelectMany(job => Of(job, deaths)).ToLookup(static rerun => rerun.Direct);
+        _direct = [.. all[true].Select(static rerun => (rerun.Delay, rerun.Job, rerun.Next)).OrderBy(static rerun => rerun.Delay)];
+        Unlucky = all[false].Count();
     }
 
-    public int Count => _delays.Length;
+    public int Count => _direct.Length;
+
+    /// <summary>Jobs whose next worker died, too, before it had begun with them: they waited for two leases, and do not count.</summary>
+    public int Unlucky { get; }
+
+    /// <summary>The slowest of all, in words.</summary>
+    public string Slowest => Count == 0 ? "" : $"{_direct[^1].Next} of a {_direct[^1].Job.Plan}";
 
     /// <summary>The delay that this part of the reruns did not exceed.</summary>
-    public TimeSpan Percentile(double part) => _delays.Length == 0 ? TimeSpan.Zero : _delays[(int)Math.Ceiling(part * _delays.Length) - 1];
+    public TimeSpan Percentile(double part) => Count == 0 ? TimeSpan.Zero : _direct[(int)Math.Ceiling(part * Count) - 1].Delay;
 
-    private static IEnumerable<TimeSpan> DelaysOf(JobRun[] runs, TimeSpan[] deaths)
+    private static IEnumerable<(bool Direct, TimeSpan Delay, JobRecord Job, JobRun Next)> Of(JobRecord job, TimeSpan[] deaths)
     {
+        var runs = job.Runs;
         for (var i = 0; i + 1 < runs.Length; i++)
         {
             if (runs[i].BrokenOffAt is not { } brokenOff)
                 continue;
             var death = Array.FindLast(deaths, death => death <= brokenOff);
             if (death != default && brokenOff - death < Cause)
-                yield return runs[i + 1].StartedAt - death;
+                yield return (runs[i + 1].Attempt == runs[i].Attempt + 1, runs[i + 1].StartedAt - death, job, runs[i + 1]);
         }
     }
 }
