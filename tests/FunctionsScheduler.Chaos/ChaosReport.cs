@@ -16,7 +16,7 @@ internal static class ChaosReport
         Line("Kills", $"{verdict.Kills.Values.Sum()}: {string.Join(", ", verdict.Kills.OrderBy(static kill => kill.Key, StringComparer.Ordinal).Select(static kill => $"{kill.Value} of {kill.Key}"))}");
         Line("Jobs", $"{verdict.Submitted:N0} submitted: {verdict.Accepted:N0} accepted, {verdict.NotAccepted:N0} not, or not known ({verdict.ExistAllTheSame:N0} of these exist)");
         Line("Lost", $"{verdict.Lost}");
-        Line("With two outcomes", $"{verdict.TwoOutcomes} (heard {verdict.Watched.Heard:N0} ends, saw {verdict.Watched.Seen:N0} twice; {verdict.RecordedAgainAfterPrimaryLoss} that a killed primary took with it were recorded again)");
+        Line("With two outcomes", $"{verdict.TwoOutcomes} ({verdict.Watched.Heard:N0} ends heard as events, {verdict.Watched.Seen:N0} seen early and compared; {verdict.RecordedAgainAfterPrimaryLoss} that a killed primary took with it were recorded again)");
         Line("Ran more than once", string.Create(CultureInfo.InvariantCulture, $"{verdict.RanMoreThanOnce:N0} of {verdict.CallingJobs:N0} jobs with a side effect, {100.0 * verdict.RanMoreThanOnce / Math.Max(1, verdict.CallingJobs):F2}%"));
         Line("A dead worker's jobs ran again", $"{verdict.Reruns.Count}: p50 {Seconds(verdict.Reruns.Percentile(0.5))}, p99 {Seconds(verdict.Reruns.Percentile(0.99))}, longest {Seconds(verdict.Reruns.Percentile(1))} ({verdict.Reruns.Unlucky} more lost their next worker, too, before it began)");
         Line("Poison jobs", $"{verdict.Poison.Ended}, {verdict.Poison.Runs} runs in all");
