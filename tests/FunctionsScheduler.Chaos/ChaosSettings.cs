@@ -16,7 +16,7 @@ internal sealed record ChaosSettings
     /// <summary>Jobs a worker runs at a time.</summary>
     public int Slots { get; init; } = 16;
 
-    public double JobsPerSecond { get; init; } = 160;
+    public double JobsPerSecond { get; init; } = 200;
 
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -13,14 +13,14 @@ internal static class RedisAdmin
         return await connection.GetServer(server.Endpoint).ExecuteAsync(command, arguments);
     }
 
-    /// <summary>The facts of one section of INFO.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> InfoAsync(RedisServer server, string section)
+    /// <summary>What INFO tells.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> InfoAsync(RedisServer server)
     {
-        var text = (string)(await AskAsync(server, "INFO", section))!;
+        var text = (string)(await AskAsync(server, "INFO"))!;
         return text.Split("\r\n").Select(static line => line.Split(':', 2)).Where(static pair => pair.Length == 2)
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
     }
 
     public static async Task<long> UsedMemoryAsync(RedisServer server) =>
-        long.Parse((await InfoAsync(server, "memory"))["used_memory"], CultureInfo.InvariantCulture);
+        long.Parse((await InfoAsync(server))["used_memory"], CultureInfo.InvariantCulture);
 }

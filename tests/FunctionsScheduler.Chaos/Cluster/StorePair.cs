@@ -68,7 +68,7 @@ internal sealed class StorePair : IAsyncDisposable
     public async Task FailOverAsync()
     {
         await InSyncAsync();
-        await RedisAdmin.AskAsync(Primary, "FAILOVER", "TIMEOUT", 10_000);
+        await RedisAdmin.AskAsync(Primary, "FAILOVER");
         await SeeAsync(Replica, static facts => facts["role"] == "master", "a promoted replica");
         (Primary, Replica) = (Replica, Primary);
     }
@@ -91,13 +91,18 @@ internal sealed class StorePair : IAsyncDisposable
         _returning = null;
     }
 
-    /// <summary>Waits until the replica has all that the primary had when this was asked.</summary>
+    /// <summary>Waits until the replica has all that the primary had when this was asked, and could start again from its own log.</summary>
+    /// <remarks>
+    /// After a full copy a replica rewrites its log, and until that is done it would start with nothing. Who promotes it before, and lets it
+    /// crash, has lost everything: an operator's mistake, which is not what is tried out here.
+    /// </remarks>
     public async Task InSyncAsync()
     {
-        var written = Offset(await RedisAdmin.InfoAsync(Primary, "replication"), "master_repl_offset");
+        var written = Offset(await RedisAdmin.InfoAsync(Primary), "master_repl_offset");
         await SeeAsync(
             Replica,
-            facts => facts.GetValueOrDefault("master_link_status") == "up" && Offset(facts, "slave_repl_offset") is var offset && offset >= written,
+            facts => facts.GetValueOrDefault("master_link_status") == "up" && Offset(facts, "slave_repl_offset") >= written
+                && facts["aof_rewrite_in_progress"] == "0" && facts["aof_rewrite_scheduled"] == "0",
             "a replica in step");
     }
 
@@ -108,7 +113,7 @@ internal sealed class StorePair : IAsyncDisposable
     }
 
     private static async Task SeeAsync(RedisServer server, Func<IReadOnlyDictionary<string, string>, bool> isRight, string expected) =>
-        await Eventually.HoldsAsync(async () => isRight(await RedisAdmin.InfoAsync(server, "replication")), expected, Patience);
+        await Eventually.HoldsAsync(async () => isRight(await RedisAdmin.InfoAsync(server)), expected, Patience);
 
     private static long Offset(IReadOnlyDictionary<string, string> facts, string name) =>
         long.Parse(facts[name], System.Globalization.CultureInfo.InvariantCulture);

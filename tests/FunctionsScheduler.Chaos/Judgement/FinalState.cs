@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using FunctionsScheduler.Chaos.Cluster;
 using FunctionsScheduler.Chaos.Ledger;
+using FunctionsScheduler.Testing;
 using StackExchange.Redis;
 
 namespace FunctionsScheduler.Chaos.Judgement;
@@ -12,7 +13,6 @@ internal sealed record FinalState(IReadOnlyDictionary<string, JobEnd?> Jobs)
 {
     private const int Readers = 16;
     private const string JobKey = ":job:";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Reads every accepted job, and every job that the store holds besides: those whose submission went without an answer.</summary>
     public static async Task<FinalState> ReadAsync(JobLedger ledger, ChaosCluster cluster)
@@ -24,16 +24,8 @@ internal sealed record FinalState(IReadOnlyDictionary<string, JobEnd?> Jobs)
         return new FinalState(jobs);
     }
 
-    private static async Task<JobEnd?> ReadAsync(ChaosCluster cluster, string id)
-    {
-        while (true)
-        {
-            var (status, job) = await cluster.ReadAsync(id);
-            if (job is not null || status == (int)HttpStatusCode.NotFound)
-                return job;
-            await Task.Delay(Pause);
-        }
-    }
+    private static async Task<JobEnd?> ReadAsync(ChaosCluster cluster, string id) => (await Eventually.SeeAsync(
+        () => cluster.ReadAsync(id), static answer => answer.Job is not null || answer.Status == (int)HttpStatusCode.NotFound, $"an answer about {id}")).Job;
 
     private static async Task<HashSet<string>> StoredAsync(ChaosCluster cluster)
     {
