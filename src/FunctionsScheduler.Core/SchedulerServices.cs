@@ -20,11 +20,14 @@ public static class SchedulerServices
     {
         services.AddValidatedOptions<JobOptions>(configuration, "Jobs");
         services.AddValidatedOptions<RetentionOptions>(configuration, "Retention");
+        services.AddValidatedOptions<DurabilityOptions>(configuration, "Redis");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Func<double>>(Random.Shared.NextDouble);
         services.AddSingleton<IConnectionMultiplexer>(_ => RedisConnection.Open(configuration["Redis"]));
         services.AddSingleton<IArtifactStore, RedisArtifactStore>();
-        services.TryAddSingleton<ISubmitBarrier, NoBarrier>();
+        services.TryAddSingleton<ISubmitBarrier>(provider => provider.GetRequiredService<IOptions<DurabilityOptions>>().Value is { Any: true } durability
+            ? new ReplicationBarrier(durability, () => RedisConnection.Open(configuration["Redis"]))
+            : new NoBarrier());
         services.AddSingleton<JobCatalog>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobSubmitter>();

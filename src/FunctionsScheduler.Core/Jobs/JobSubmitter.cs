@@ -37,7 +37,7 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
     private static async Task<SubmitReceipt> SendAsync(JobQueue queue, ISubmitBarrier barrier, string name, IReadOnlyCollection<NewJob> jobs)
     {
         var receipt = await queue.SubmitAsync(name, jobs);
-        await barrier.WaitAsync();
+        await barrier.WaitAsync(name);
         return receipt;
     }
 

@@ -3,5 +3,5 @@ namespace FunctionsScheduler.Queues;
 /// <summary>The store's own acknowledgement is enough.</summary>
 internal sealed class NoBarrier : ISubmitBarrier
 {
-    public Task WaitAsync() => Task.CompletedTask;
+    public Task WaitAsync(string queue) => Task.CompletedTask;
 }

@@ -44,6 +44,9 @@ public readonly struct QueueKeys(string queue)
     /// <summary>Hash of one job, the only truth about it.</summary>
     public string Job(string id) => _base + "job:" + id;
 
+    /// <summary>A string that is written in order to wait for what was written before it.</summary>
+    public string Mark => _base + "mark";
+
     /// <summary>What was submitted with an idempotency key.</summary>
     public string Idempotency(string key) => _base + "idem:" + key;
 

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace FunctionsScheduler.Queues;
 
 /// <summary>The store is away, starting, full or read-only. What was asked may or may not have happened; asking again later is the remedy.</summary>
-public sealed class StoreUnavailableException(string message, Exception innerException) : Exception(message, innerException)
+public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
     // What Redis says while it loads its data, is out of memory, is a replica, cannot write to disk, or loses its cluster.
     private static readonly string[] TemporaryErrors =

@@ -8,5 +8,5 @@ internal sealed class LogCommitBarrier(IConnectionMultiplexer redis) : ISubmitBa
 {
     private readonly IDatabase _database = redis.GetDatabase();
 
-    public Task WaitAsync() => StoreCall.TryAsync("commit log", () => _database.ExecuteAsync("COMMITAOF"));
+    public Task WaitAsync(string queue) => StoreCall.TryAsync("commit log", () => _database.ExecuteAsync("COMMITAOF"));
 }
