@@ -20,6 +20,15 @@ internal static class ChaosCommand
         var killEvery = Option("--kill-every", "Seconds from one fault of a process to the next, on average.", defaults.ProcessFaultInterval.TotalSeconds);
         var wait = Option("--wait-for-replicas", "Sets Redis:WaitForReplicas=1, and goes on submitting while a primary is killed for good.", defaults.WaitForReplicas);
         var logs = Option<string?>("--logs", "A directory for the output of all processes.", null);
+        // A fault of a process waits until another one of its kind is well.
+        foreach (var count in new[] { workers, apis })
+        {
+            count.Validators.Add(result =>
+            {
+                if (result.GetValue(count) < 2)
+                    result.AddError($"{count.Name} must be at least 2.");
+            });
+        }
         var root = new RootCommand(
             """
             Lets everything go wrong under load, and looks whether a job was lost.
