@@ -70,7 +70,7 @@ internal sealed class ModelQueue
             return "";
         var claimed = InOrder("waiting").Take(count).Select(job => job with
         {
-            State = JobState.Running, Token = job.Token + 1, Attempt = job.Attempt + 1, LeaseExpiry = now + leaseMs,
+            State = JobState.Running, Token = Math.Max(job.Token + 1, now), Attempt = job.Attempt + 1, LeaseExpiry = now + leaseMs,
         }).ToList();
         Keep(claimed);
         TrimTickets();

@@ -3,6 +3,7 @@
 -- ARGV[2]  how many at most
 -- ARGV[3]  the lease in ms
 -- ARGV[4]  the claiming worker
+-- The fencing token is the time, or one more than the last: so it is new even when a failover lost the last claim.
 -- Returns six values a job: id, fencing token, attempt, specification, payload, time of becoming ready in ms.
 if paused() then
   return {}
@@ -24,7 +25,7 @@ for i = 1, #found, 2 do
     leased[n + 1], leased[n + 2] = expiry, id
     scores[#scores + 1] = found[i + 1]
     n = #reply
-    reply[n + 1], reply[n + 2], reply[n + 3] = id, (tonumber(job[2]) or 0) + 1, (tonumber(job[3]) or 0) + 1
+    reply[n + 1], reply[n + 2], reply[n + 3] = id, int(math.max((tonumber(job[2]) or 0) + 1, now)), (tonumber(job[3]) or 0) + 1
     reply[n + 4], reply[n + 5], reply[n + 6] = job[4], job[5], job[6]
   end
 end
