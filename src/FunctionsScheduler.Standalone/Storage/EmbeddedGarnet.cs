@@ -3,22 +3,32 @@ using System.Net;
 using System.Net.Sockets;
 using Garnet;
 using Garnet.common;
+using Garnet.server;
 
 namespace FunctionsScheduler.Standalone.Storage;
 
 /// <summary>A Redis-compatible store inside this process, with its log on disk.</summary>
 internal sealed class EmbeddedGarnet : IDisposable
 {
+    /// <summary>
+    /// Beyond its own limit Garnet drops the oldest keys without a word, so that limit is twice what may be used. It must be: while a piece of
+    /// the log is compacted, what is alive in it counts twice.
+    /// </summary>
+    private const int LimitFactor = 2;
+
+    private const int SegmentMegabytes = 16;
+
     private readonly GarnetServer _server;
     private readonly FileStream _directoryLock;
 
-    private EmbeddedGarnet(GarnetServer server, FileStream directoryLock, string endpoint, string dataDirectory, bool commitsBeforeAcknowledging)
+    private EmbeddedGarnet(GarnetServer server, FileStream directoryLock, string endpoint, string dataDirectory, GarnetOptions options)
     {
         _server = server;
         _directoryLock = directoryLock;
         Endpoint = endpoint;
         DataDirectory = dataDirectory;
-        CommitsBeforeAcknowledging = commitsBeforeAcknowledging;
+        CommitsBeforeAcknowledging = options.CommitWait;
+        LimitBytes = options.MemoryMegabytes * 1024 * 1024;
     }
 
     /// <summary>Where it listens, as a connection string.</summary>
@@ -29,6 +39,13 @@ internal sealed class EmbeddedGarnet : IDisposable
 
     /// <summary>Whether a submission waits for the log.</summary>
     public bool CommitsBeforeAcknowledging { get; }
+
+    /// <summary>How much it may hold, in bytes.</summary>
+    public long LimitBytes { get; }
+
+    /// <summary>How much it holds, in bytes: its log, with what in it waits for compaction, and the objects the log refers to.</summary>
+    public long UsedBytes => long.Parse(
+        _server.Metrics.GetInfoMetrics(InfoMetricsType.MEMORY).Single(static item => item.Name == "store_mainlog_memory_size").Value, CultureInfo.InvariantCulture);
 
     /// <summary>Starts the store and brings back what its log holds.</summary>
     /// <exception cref="IOException">The data directory cannot be used, or another process uses it.</exception>
@@ -45,12 +62,16 @@ internal sealed class EmbeddedGarnet : IDisposable
                 // Transactions make scripts atomic; without them the commands of two scripts mix.
                 "--lua", "true", "--lua-transaction-mode", "true",
                 "--device-type", "RandomAccess",
-                "--memory", options.Memory, "--index", "64m", "--checkpointdir", directory,
+                "--memory", Megabytes(options.MemoryMegabytes * LimitFactor), "--index", "64m", "--checkpointdir", directory,
+                // Every new key moves the log on, and deleted ones stay in it: without compaction its old end, with live jobs and all indexes,
+                // would fall off at the limit. A quarter of the log is open to changes in place; the rest is compacted from an eighth of the memory on.
+                "--mutable-percent", "25", "--compaction-type", "Lookup", "--compaction-freq", "1", "--segment", Megabytes(SegmentMegabytes),
+                "--compaction-max-segments", Math.Max(2, options.MemoryMegabytes / 8 / SegmentMegabytes).ToString(CultureInfo.InvariantCulture),
                 "--aof", "true", "--recover", "true", "--fail-on-recovery-error", "true",
                 "--aof-size-limit", options.LogLimit, "--aof-segment-size", "64m",
             ]);
             Listen(server, port);
-            return new EmbeddedGarnet(server, directoryLock, $"127.0.0.1:{port}", directory, options.CommitWait);
+            return new EmbeddedGarnet(server, directoryLock, $"127.0.0.1:{port}", directory, options);
         }
         catch
         {
@@ -64,6 +85,8 @@ internal sealed class EmbeddedGarnet : IDisposable
         _server.Dispose();
         _directoryLock.Dispose();
     }
+
+    private static string Megabytes(long number) => string.Create(CultureInfo.InvariantCulture, $"{number}m");
 
     private static void Listen(GarnetServer server, int port)
     {
