@@ -53,6 +53,7 @@ public static class ApiServices
             foreach (var converter in JobJson.Options.Converters)
                 options.SerializerOptions.Converters.Add(converter);
         });
+        services.AddSubmissions();
         services.AddSingleton<SubmissionReader>();
         return services.AddOpenApi("v1", ApiDescription.Configure);
     }

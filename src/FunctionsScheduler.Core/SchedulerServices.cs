@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -15,12 +16,13 @@ namespace FunctionsScheduler;
 /// <summary>Adds the platform to a host.</summary>
 public static class SchedulerServices
 {
-    /// <summary>Adds what every process needs: the queues, the sweeper and the store. Settings: <c>Redis</c>, <c>Jobs</c>, <c>Retention</c>.</summary>
+    /// <summary>Adds what every process needs: the queues, the sweeper and the store. Settings: <c>Redis</c>, <c>Jobs</c>, <c>Retention</c>, <c>Limits</c>.</summary>
     public static IServiceCollection AddScheduler(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<JobOptions>(configuration, "Jobs");
         services.AddValidatedOptions<RetentionOptions>(configuration, "Retention");
         services.AddValidatedOptions<DurabilityOptions>(configuration, "Redis");
+        services.AddValidatedOptions<CapacityOptions>(configuration, "Limits");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Func<double>>(Random.Shared.NextDouble);
         services.AddSingleton<IConnectionMultiplexer>(_ => RedisConnection.Open(configuration["Redis"]));
@@ -28,6 +30,8 @@ public static class SchedulerServices
         services.TryAddSingleton<ISubmitBarrier>(provider => provider.GetRequiredService<IOptions<DurabilityOptions>>().Value is { Any: true } durability
             ? new ReplicationBarrier(durability, () => RedisConnection.Open(configuration["Redis"]))
             : new NoBarrier());
+        services.TryAddSingleton<IStoreGauge, RedisGauge>();
+        services.AddSingleton<StoreRoom>();
         services.AddSingleton<JobCatalog>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobSubmitter>();
@@ -35,6 +39,9 @@ public static class SchedulerServices
         services.AddHostedService<Sweeper>();
         return services.AddHostedService<QueueMonitor>();
     }
+
+    /// <summary>Adds what a process that takes submissions needs beside: the look at how full the store is.</summary>
+    public static IServiceCollection AddSubmissions(this IServiceCollection services) => services.AddHostedService<StoreMonitor>();
 
     /// <summary>Adds a worker: the pump that runs jobs.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using FunctionsScheduler.Api;
 using FunctionsScheduler.Api.Auth;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Handlers;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -103,6 +104,8 @@ internal sealed class StandaloneApp : IAsyncDisposable
         var garnet = StartStore(builder.Configuration, role);
         if (garnet is { CommitsBeforeAcknowledging: true })
             builder.Services.AddSingleton<ISubmitBarrier, LogCommitBarrier>();
+        if (garnet is not null)
+            builder.Services.AddSingleton<IStoreGauge>(new GarnetGauge(garnet));
         builder.Services.AddScheduler(builder.Configuration);
         builder.Services.AddBuiltInJobs(builder.Configuration);
         builder.Services.AddManagement(builder.Configuration);

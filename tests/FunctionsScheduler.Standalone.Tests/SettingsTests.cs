@@ -18,6 +18,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--Jobs:Lease=00:00:00", "Jobs:Lease is 00:00:00; it must be from 00:00:01 to 01:00:00.")]
     [InlineData("--Jobs:Queues=a b", "Jobs:Queues is 'a b'; it must be names of letters, digits, '-' and '_', separated by commas.")]
     [InlineData("--Garnet:Memory=x", "Garnet:Memory is 'x'; it must be a size such as '512m' or '4g'.")]
+    [InlineData("--Garnet:Memory=255m", "Garnet:Memory is '255m'; it must be at least 256m.")]
+    [InlineData("--Limits:StoreFullPercent=99", "Limits:StoreFullPercent is 99; it must be from 10 to 95.")]
     [InlineData("--Garnet:Port=abc", "'abc' at 'Garnet:Port'")]
     [InlineData("--Garnet:CommitWait=maybe", "'maybe' at 'Garnet:CommitWait'")]
     [InlineData("--Management:Port=70000", "Management:Port is 70000; it must be from 0 (any free port) to 65535.")]

@@ -1,3 +1,4 @@
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Queues;
 using Microsoft.AspNetCore.Diagnostics;
@@ -11,6 +12,9 @@ namespace FunctionsScheduler.Api.Errors;
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "2";
+
+    // Room comes from jobs that are forgotten, which takes longer than a restart.
+    private const string RetryWhenFullAfterSeconds = "10";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,6 +30,11 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 LogStoreUnavailable(logger, httpContext.Request.Method, httpContext.Request.Path, exception.Message);
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 await Problems.Unavailable("The job store is unavailable for the moment; try again shortly.").ExecuteAsync(httpContext);
+                return true;
+            case StoreFullException:
+                httpContext.Response.Headers.RetryAfter = RetryWhenFullAfterSeconds;
+                await Problems.Unavailable("The job store is nearly full and takes no more jobs until there is room again; nothing was submitted. Try again later.")
+                    .ExecuteAsync(httpContext);
                 return true;
             case BadHttpRequestException bad:
                 await ProblemOf(bad).ExecuteAsync(httpContext);

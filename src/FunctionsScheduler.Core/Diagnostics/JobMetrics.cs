@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Queues;
 
@@ -28,6 +29,7 @@ public static class JobMetrics
     private static readonly Counter<long> AddedTickets = Meter.CreateCounter<long>("functionsscheduler.tickets.added", null, "Lost tickets replaced.");
     private static readonly Counter<long> Sweeps = Meter.CreateCounter<long>("functionsscheduler.sweeps", null, "Rounds of the sweeper that went through.");
     private static readonly Counter<long> StoreFailures = Meter.CreateCounter<long>("functionsscheduler.store.failures", null, "Times a loop of the platform found the store unavailable.");
+    private static readonly Counter<long> RefusedSubmissions = Meter.CreateCounter<long>("functionsscheduler.submissions.refused", null, "Submissions refused because the store is nearly full.");
 
     internal static void Submitted(string queue, string type) => SubmittedJobs.Add(1, new("queue", queue), new("type", type));
 
@@ -59,6 +61,17 @@ public static class JobMetrics
     internal static void Swept(string queue) => Sweeps.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     internal static void StoreUnavailable(string loop) => StoreFailures.Add(1, new KeyValuePair<string, object?>("loop", loop));
+
+    internal static void SubmissionRefused() => RefusedSubmissions.Add(1);
+
+    /// <summary>Shows how full the store is, while it is known.</summary>
+    internal static void Observe(StoreRoom room)
+    {
+        Meter.CreateObservableGauge("functionsscheduler.store.fill", () => Measure(room.Fill), null, "The part of the store's memory that is in use.");
+        Meter.CreateObservableGauge("functionsscheduler.store.expected", () => Measure(room.Expected), null, "The same with what the jobs in it will still take: from Limits:StoreFullPercent on submissions are refused.");
+
+        static IEnumerable<Measurement<double>> Measure(double? part) => part is { } known ? [new Measurement<double>(known)] : [];
+    }
 
     /// <summary>Shows queue lengths as gauges, from whatever was counted last.</summary>
     internal static void Observe(Func<IEnumerable<QueueStats>> stats)

@@ -46,4 +46,10 @@ internal static partial class Logs
 
     [LoggerMessage(132, LogLevel.Error, "{Loop}: the store refused a command.")]
     public static partial void StoreRefused(this ILogger logger, Exception exception, string loop);
+
+    [LoggerMessage(140, LogLevel.Warning, "The store is nearly full: {Expected:P0} of its memory with what the jobs in it will still take. From {Mark:P0} on no jobs are accepted (Limits:StoreFullPercent).")]
+    public static partial void StoreFull(this ILogger logger, double mark, double expected);
+
+    [LoggerMessage(141, LogLevel.Information, "The store has room again ({Expected:P0}); jobs are accepted.")]
+    public static partial void StoreHasRoom(this ILogger logger, double expected);
 }

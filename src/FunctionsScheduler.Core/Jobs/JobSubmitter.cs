@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace FunctionsScheduler.Jobs;
 
 /// <summary>Takes submissions: checks them, gives them an id and puts them into their queue.</summary>
-public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCatalog catalog, IOptions<JobOptions> options, TimeProvider clock)
+public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCatalog catalog, StoreRoom room, IOptions<JobOptions> options, TimeProvider clock)
 {
     private const int MaxBatch = 200;
 
@@ -21,12 +22,14 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
     /// <returns>The job as it was accepted, which is in the store by then.</returns>
     /// <exception cref="InvalidJobException">The submission is wrong; nothing was submitted.</exception>
     /// <exception cref="IdempotencyConflictException">The key was used for another submission; nothing was submitted.</exception>
+    /// <exception cref="StoreFullException">The store is nearly full; nothing was submitted.</exception>
     /// <exception cref="StoreUnavailableException">The store is away; the job may or may not be in it.</exception>
     public async Task<Job> SubmitAsync(JobSubmission submission, string? idempotencyKey = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         using var activity = JobTracing.StartSubmit(submission.Type);
         var job = Check(submission, idempotencyKey);
+        using var place = room.Take(job.Payload.Utf8.Length);
         activity?.SetTag("job.id", job.Id.Value);
         var receipt = await _queues[job.Id.Queue].SendAsync(job);
         if (receipt.Earlier is null || !receipt.Earlier.TryGetValue(job.Id, out var earlier))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Queues;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class JobPump
     private readonly JobQueue _queue;
     private readonly JobExecutor _executor;
     private readonly IArtifactStore _artifacts;
+    private readonly StoreRoom _room;
     private readonly JobOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -36,9 +38,10 @@ internal sealed class JobPump
     private int _unsettled;
 
     public JobPump(
-        JobQueue queue, JobExecutor executor, IArtifactStore artifacts, IConnectionMultiplexer redis, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobPump> logger)
+        JobQueue queue, JobExecutor executor, IArtifactStore artifacts, StoreRoom room, IConnectionMultiplexer redis, IOptions<JobOptions> options, TimeProvider clock,
+        ILogger<JobPump> logger)
     {
-        (_queue, _executor, _artifacts, _options, _clock, _logger) = (queue, executor, artifacts, options.Value, clock, logger);
+        (_queue, _executor, _artifacts, _room, _options, _clock, _logger) = (queue, executor, artifacts, room, options.Value, clock, logger);
         _leases = new LeaseKeeper(queue, _options.Lease, clock, logger);
         _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
         _claims = new StoreRetry("claims", clock, logger);
@@ -86,7 +89,8 @@ internal sealed class JobPump
         foreach (var turn in _queues.Next())
         {
             var free = FreeSlots;
-            if (free <= 0)
+            // While the store is full no job is started; the idle poll looks again.
+            if (free <= 0 || !_room.AllowsRuns)
                 return false;
             if (!turn.MayHaveWork)
                 continue;

@@ -23,6 +23,8 @@ internal static class RedisConnection
             throw Invalid($"Redis is not a connection string: {e.Message} An example: 'host:6380,password=...,ssl=true'.");
         }
         options.AbortOnConnectFail = false;
+        // INFO counts as administration.
+        options.AllowAdmin = true;
         options.ClientName ??= "FunctionsScheduler";
         // The start waits for the first connection, five seconds an attempt; after it, the client goes on trying by itself.
         options.ConnectRetry = 1;

@@ -32,6 +32,9 @@ public sealed class QueuesApiOnRedisTests(StandaloneOnRedis platform) : QueuesAp
 public sealed class StoreOutageOnRedisTests(StandaloneOnRedis platform) : StoreOutageTests(platform);
 
 [Trait("Store", "redis-server")]
+public sealed class StoreFullOnRedisTests(StandaloneOnRedis platform) : StoreFullTests(platform);
+
+[Trait("Store", "redis-server")]
 public sealed class JobActionsOnRedisTests(StandaloneOnRedis platform) : JobActionsTests(platform);
 
 [Trait("Store", "redis-server")]

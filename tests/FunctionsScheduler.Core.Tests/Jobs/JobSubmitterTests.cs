@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
 using FunctionsScheduler.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsScheduler.Core.Tests.Jobs;
@@ -102,7 +104,9 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
     private JobSubmitter Submitter()
     {
         using var services = new ServiceCollection().AddJob<EchoHandler>("echo", _name).BuildServiceProvider();
-        return new JobSubmitter(Queue(), new NoBarrier(), new JobCatalog(services.GetServices<JobType>()), Options.Create(new JobOptions { Queues = _name }), TimeProvider.System);
+        var room = new StoreRoom(Options.Create(new CapacityOptions()), NullLogger<StoreRoom>.Instance);
+        return new JobSubmitter(
+            Queue(), new NoBarrier(), new JobCatalog(services.GetServices<JobType>()), room, Options.Create(new JobOptions { Queues = _name }), TimeProvider.System);
     }
 
     private sealed record Part([property: System.Text.Json.Serialization.JsonPropertyName("part_size")] double Size);
