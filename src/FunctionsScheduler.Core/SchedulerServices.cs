@@ -36,6 +36,7 @@ public static class SchedulerServices
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWatcher>();
+        services.AddHostedService<StoreSettingsCheck>();
         services.AddHostedService<Sweeper>();
         return services.AddHostedService<QueueMonitor>();
     }

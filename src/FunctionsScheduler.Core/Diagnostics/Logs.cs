@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsScheduler.Diagnostics;
@@ -52,4 +53,13 @@ internal static partial class Logs
 
     [LoggerMessage(141, LogLevel.Information, "The store has room again ({Expected:P0}); jobs are accepted.")]
     public static partial void StoreHasRoom(this ILogger logger, double expected);
+
+    [LoggerMessage(150, LogLevel.Warning, "Redis at {Endpoint} has a maxmemory ({Bytes} bytes) and the maxmemory-policy {Policy}: when it is full it drops jobs without a word. Set maxmemory-policy to noeviction.")]
+    public static partial void StoreEvicts(this ILogger logger, EndPoint endpoint, string bytes, string policy);
+
+    [LoggerMessage(151, LogLevel.Warning, "Redis at {Endpoint} keeps no append-only file: when it restarts, the jobs since its last snapshot are lost, or all of them. Set appendonly to yes.")]
+    public static partial void StoreForgets(this ILogger logger, EndPoint endpoint);
+
+    [LoggerMessage(152, LogLevel.Error, "Redis:WaitForAof is set, but Redis at {Endpoint} is version {Version} and can wait for its append-only file only from {Needed} on: submissions are answered with 503.")]
+    public static partial void StoreCannotWait(this ILogger logger, EndPoint endpoint, Version version, Version needed);
 }
