@@ -45,8 +45,25 @@ public static class SchedulerServices
     public static IServiceCollection AddSubmissions(this IServiceCollection services) => services.AddHostedService<StoreMonitor>();
 
     /// <summary>Adds a worker: the pump that runs jobs.</summary>
-    public static IServiceCollection AddWorker(this IServiceCollection services)
+    public static IServiceCollection AddWorker(this IServiceCollection services) => services.AddWorker(static jobs => new WorkerOptions(jobs.QueueNames, AwaitsDoorbell: false, jobs.DrainTimeout));
+
+    /// <summary>
+    /// Adds a worker that claims jobs while an <see cref="IDoorbell"/> is answered, or when its jobs wait and nobody rings. A host that ends
+    /// its processes quickly is taken into account: what runs when it is told to stop is given back at once, unless it was drained before.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="queues">The queues it works on.</param>
+    public static IServiceCollection AddDoorbellWorker(this IServiceCollection services, IReadOnlyList<string> queues)
     {
+        services.AddWorker(_ => new WorkerOptions(queues, AwaitsDoorbell: true, TimeSpan.Zero));
+        services.AddSingleton<Doorbell>();
+        services.AddSingleton<IDoorbell>(static provider => provider.GetRequiredService<Doorbell>());
+        return services.AddHostedService(static provider => provider.GetRequiredService<Doorbell>());
+    }
+
+    private static IServiceCollection AddWorker(this IServiceCollection services, Func<JobOptions, WorkerOptions> options)
+    {
+        services.AddSingleton(provider => options(provider.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<JobPump>();
         return services.AddHostedService<WorkerService>();

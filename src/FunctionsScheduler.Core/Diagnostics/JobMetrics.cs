@@ -29,6 +29,7 @@ public static class JobMetrics
     private static readonly Counter<long> AddedTickets = Meter.CreateCounter<long>("functionsscheduler.tickets.added", null, "Lost tickets replaced.");
     private static readonly Counter<long> Sweeps = Meter.CreateCounter<long>("functionsscheduler.sweeps", null, "Rounds of the sweeper that went through.");
     private static readonly Counter<long> StoreFailures = Meter.CreateCounter<long>("functionsscheduler.store.failures", null, "Times a loop of the platform found the store unavailable.");
+    private static readonly UpDownCounter<long> SilentDoorbells = Meter.CreateUpDownCounter<long>("functionsscheduler.doorbells.silent", null, "Queues this process works on by itself, since jobs wait and their trigger does not fire.");
     private static readonly Counter<long> RefusedSubmissions = Meter.CreateCounter<long>("functionsscheduler.submissions.refused", null, "Submissions refused because the store is nearly full.");
 
     internal static void Submitted(string queue, string type) => SubmittedJobs.Add(1, new("queue", queue), new("type", type));
@@ -61,6 +62,8 @@ public static class JobMetrics
     internal static void Swept(string queue) => Sweeps.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     internal static void StoreUnavailable(string loop) => StoreFailures.Add(1, new KeyValuePair<string, object?>("loop", loop));
+
+    internal static void DoorbellSilent(string queue, int change) => SilentDoorbells.Add(change, new KeyValuePair<string, object?>("queue", queue));
 
     internal static void SubmissionRefused() => RefusedSubmissions.Add(1);
 

@@ -15,6 +15,12 @@ internal static partial class Logs
     [LoggerMessage(102, LogLevel.Information, "Drained; {GivenBack} jobs given back.")]
     public static partial void Drained(this ILogger logger, int givenBack);
 
+    [LoggerMessage(103, LogLevel.Warning, "Jobs wait in queue {Queue}, slots are free, and its trigger does not fire; working without it.")]
+    public static partial void DoorbellSilent(this ILogger logger, string queue);
+
+    [LoggerMessage(104, LogLevel.Information, "The trigger of queue {Queue} fires again.")]
+    public static partial void DoorbellRings(this ILogger logger, string queue);
+
     [LoggerMessage(110, LogLevel.Warning, "Job {Id} failed in attempt {Attempt} of {MaxAttempts}; again in {Delay}. {Type}: {Error}")]
     public static partial void AttemptFailed(this ILogger logger, string id, int attempt, int maxAttempts, TimeSpan delay, string type, string error);
 

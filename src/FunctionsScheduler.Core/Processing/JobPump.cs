@@ -19,6 +19,7 @@ internal sealed class JobPump
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
     private readonly JobQueue _queue;
@@ -26,6 +27,7 @@ internal sealed class JobPump
     private readonly IArtifactStore _artifacts;
     private readonly StoreRoom _room;
     private readonly JobOptions _options;
+    private readonly WorkerOptions _worker;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly LeaseKeeper _leases;
@@ -36,27 +38,33 @@ internal sealed class JobPump
     private readonly QueueTurns _queues;
     private int _busySlots;
     private int _unsettled;
+    private volatile bool _claimsNoMore;
+    private volatile bool _claiming;
 
     public JobPump(
-        JobQueue queue, JobExecutor executor, IArtifactStore artifacts, StoreRoom room, IConnectionMultiplexer redis, IOptions<JobOptions> options, TimeProvider clock,
-        ILogger<JobPump> logger)
+        JobQueue queue, JobExecutor executor, IArtifactStore artifacts, StoreRoom room, IConnectionMultiplexer redis, IOptions<JobOptions> options, WorkerOptions worker,
+        TimeProvider clock, ILogger<JobPump> logger)
     {
-        (_queue, _executor, _artifacts, _room, _options, _clock, _logger) = (queue, executor, artifacts, room, options.Value, clock, logger);
+        (_queue, _executor, _artifacts, _room, _options, _worker, _clock, _logger) = (queue, executor, artifacts, room, options.Value, worker, clock, logger);
         _leases = new LeaseKeeper(queue, _options.Lease, clock, logger);
         _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
         _claims = new StoreRetry("claims", clock, logger);
-        _queues = new QueueTurns(_options.QueueNames, _signal, CallOff, redis, clock, logger);
+        _queues = new QueueTurns(worker, _signal, CallOff, redis, clock, logger);
     }
 
     /// <summary>How this process signs its claims.</summary>
     public string Worker { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
 
-    private int FreeSlots => _options.MaxConcurrentJobs - Volatile.Read(ref _busySlots);
+    /// <summary>The queues it works on.</summary>
+    public IReadOnlyList<QueueTurn> Queues => _queues.All;
+
+    /// <summary>How many more jobs it could run now.</summary>
+    public int FreeSlots => _options.MaxConcurrentJobs - Volatile.Read(ref _busySlots);
 
     /// <summary>Works until told to stop, then drains: running jobs go on for a while, what is not done by then is given back.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        _logger.PumpStarted(string.Join(", ", _options.QueueNames), _options.MaxConcurrentJobs, Worker);
+        _logger.PumpStarted(string.Join(", ", _worker.Queues), _options.MaxConcurrentJobs, Worker);
         using var finished = new CancellationTokenSource();
         var writing = _outcomes.RunAsync(finished.Token);
         var keeping = EveryAsync(_options.Lease / 15, KeepAsync, finished.Token);
@@ -72,13 +80,37 @@ internal sealed class JobPump
         }
         await subscribing;
         await _queues.UnsubscribeAsync();
-        await DrainAsync();
+        await StopAsync();
 
         _outcomes.Complete();
         using (_clock.CreateTimer(_ => finished.Cancel(), null, _options.Lease, Timeout.InfiniteTimeSpan))
             await writing;
         await finished.CancelAsync();
         await Task.WhenAll(keeping, watching, reporting);
+    }
+
+    /// <summary>Lets jobs of a queue be claimed, at once if there are any.</summary>
+    public void Open(QueueTurn turn)
+    {
+        turn.Open(_clock.GetTimestamp());
+        _queues.Wake(turn);
+    }
+
+    /// <summary>Claims no more jobs, ever, and waits until those that run have ended and their outcomes are recorded.</summary>
+    /// <returns>False when that took longer than the limit.</returns>
+    public async Task<bool> DrainAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        _claimsNoMore = true;
+        _logger.Draining(_running.Count, limit);
+        var start = _clock.GetTimestamp();
+        // A claim may be under way, whose jobs come yet.
+        while (_claiming || !_running.IsEmpty)
+        {
+            if (_clock.GetElapsedTime(start) >= limit)
+                return false;
+            await Task.Delay(DrainPoll, _clock, cancellationToken);
+        }
+        return true;
     }
 
     /// <summary>Lets every queue that may have work claim for the free slots.</summary>
@@ -92,8 +124,15 @@ internal sealed class JobPump
             // While the store is full no job is started; the idle poll looks again.
             if (free <= 0 || !_room.AllowsRuns)
                 return false;
-            if (!turn.MayHaveWork)
+            if (!turn.MayHaveWork || !turn.IsOpen)
                 continue;
+            // In this order: whoever drains sets the one and then looks at the other.
+            _claiming = true;
+            if (_claimsNoMore)
+            {
+                _claiming = false;
+                return false;
+            }
             // From here on it is only ever set: a wake-up that comes in meanwhile must not be undone.
             turn.MayHaveWork = false;
             var claimed = await _claims.TryAsync(async () =>
@@ -103,8 +142,9 @@ internal sealed class JobPump
                 if (jobs.Count == free)
                     turn.MayHaveWork = true;
                 foreach (var job in jobs)
-                    Start(job, asked);
+                    Start(turn, job, asked);
             }, stopping);
+            _claiming = false;
             if (!claimed)
                 turn.MayHaveWork = true;
             more |= turn.MayHaveWork;
@@ -112,19 +152,21 @@ internal sealed class JobPump
         return more && FreeSlots > 0;
     }
 
-    private void Start(ClaimedJob claim, long leasedAt)
+    private void Start(QueueTurn turn, ClaimedJob claim, long leasedAt)
     {
         JobMetrics.Claimed(claim, _clock.GetUtcNow());
+        turn.Began(leasedAt);
         var job = new RunningJob(claim, _executor.TimeoutOf(claim), _artifacts, _clock) { LeasedAt = leasedAt };
         _running[job] = true;
         Interlocked.Increment(ref _busySlots);
         Interlocked.Increment(ref _unsettled);
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Pump.ExecuteAsync(state.Job), (Pump: this, Job: job), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Pump.ExecuteAsync(state.Turn, state.Job), (Pump: this, Turn: turn, Job: job), preferLocal: false);
     }
 
-    private async Task ExecuteAsync(RunningJob job)
+    private async Task ExecuteAsync(QueueTurn turn, RunningJob job)
     {
         var outcome = await _executor.RunAsync(job);
+        turn.Ended(_clock.GetTimestamp());
         JobMetrics.Ran(job.Claim, _clock.GetElapsedTime(job.StartedAt));
         var mine = job.TrySettle();
         Interlocked.Decrement(ref _busySlots);
@@ -191,10 +233,10 @@ internal sealed class JobPump
         }
     }
 
-    private async Task DrainAsync()
+    private async Task StopAsync()
     {
-        _logger.Draining(_running.Count, _options.DrainTimeout);
-        await WaitForHandlersAsync(_options.DrainTimeout);
+        _logger.Draining(_running.Count, _worker.DrainTimeout);
+        await WaitForHandlersAsync(_worker.DrainTimeout);
         foreach (var job in _running.Keys)
             job.Stop(StopReason.Drain);
         await WaitForHandlersAsync(StopGrace);

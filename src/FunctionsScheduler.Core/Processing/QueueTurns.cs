@@ -8,12 +8,15 @@ namespace FunctionsScheduler.Processing;
 /// <summary>The queues a pump works on: whose turn it is, and the wake-ups that tell of new work.</summary>
 /// <param name="calledOff">Called with the id of a job that is called off.</param>
 internal sealed class QueueTurns(
-    IReadOnlyList<string> names, WorkSignal signal, Action<string> calledOff, IConnectionMultiplexer redis, TimeProvider clock, ILogger logger)
+    WorkerOptions options, WorkSignal signal, Action<string> calledOff, IConnectionMultiplexer redis, TimeProvider clock, ILogger logger)
 {
     private const string CancelPrefix = "cancel ";
 
-    private readonly QueueTurn[] _turns = [.. names.Select(static name => new QueueTurn(name))];
+    private readonly QueueTurn[] _turns = [.. options.Queues.Select(name => new QueueTurn(name, isOpen: !options.AwaitsDoorbell))];
     private int _next;
+
+    /// <summary>All queues.</summary>
+    public IReadOnlyList<QueueTurn> All => _turns;
 
     /// <summary>All queues, beginning with another one each time, so that none is always the last to get a slot.</summary>
     public IEnumerable<QueueTurn> Next()
@@ -63,7 +66,8 @@ internal sealed class QueueTurns(
             Wake(turn);
     }
 
-    private void Wake(QueueTurn turn)
+    /// <summary>Lets a queue be looked at.</summary>
+    public void Wake(QueueTurn turn)
     {
         turn.MayHaveWork = true;
         signal.Ring();

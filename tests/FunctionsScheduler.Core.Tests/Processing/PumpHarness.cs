@@ -16,7 +16,7 @@ internal sealed class PumpHarness : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
 
-    public PumpHarness(string endpoint, Func<JobContext, Task<string>> handler, int slots = 4, string? queues = null, JobTypeOptions? type = null)
+    public PumpHarness(string endpoint, Func<JobContext, Task<string>> handler, int slots = 4, string? queues = null, JobTypeOptions? type = null, bool awaitsDoorbell = false)
     {
         Name = StoreFixture.NewQueue();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -28,7 +28,11 @@ internal sealed class PumpHarness : IAsyncDisposable
         };
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<Func<double>>(static () => 0.5).AddSingleton(handler);
-        services.AddScheduler(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddWorker().AddJob<Handler>("test", Name, type);
+        services.AddScheduler(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddJob<Handler>("test", Name, type);
+        if (awaitsDoorbell)
+            services.AddDoorbellWorker([Name]);
+        else
+            services.AddWorker();
         _services = services.BuildServiceProvider();
         Queue = _services.GetRequiredService<JobQueue>();
         _running = _services.GetRequiredService<JobPump>().RunAsync(_stopping.Token);
@@ -37,6 +41,10 @@ internal sealed class PumpHarness : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public string Name { get; }
+
+    public JobPump Pump => _services.GetRequiredService<JobPump>();
+
+    public Doorbell Doorbell => _services.GetRequiredService<Doorbell>();
 
     public JobQueue Queue { get; }
 
