@@ -25,6 +25,15 @@ internal sealed class Sweeper(
     /// <summary>Does what is due on every queue.</summary>
     public async Task SweepAsync()
     {
+        // First of all, what makes room: in a store without any, the rest fails.
+        foreach (var sweep in _sweeps)
+        {
+            if (!sweep.Trim.IsDue(clock, TrimInterval))
+                continue;
+            await TrimAsync(sweep.Queue, JobState.Succeeded, retention.Value.Succeeded);
+            await TrimAsync(sweep.Queue, JobState.Cancelled, retention.Value.Succeeded);
+            await TrimAsync(sweep.Queue, JobState.Failed, retention.Value.Failed);
+        }
         foreach (var sweep in _sweeps)
         {
             await PromoteAsync(sweep.Queue);
@@ -32,12 +41,6 @@ internal sealed class Sweeper(
             {
                 await ReapAsync(sweep.Queue);
                 await ReconcileAsync(sweep);
-            }
-            if (sweep.Trim.IsDue(clock, TrimInterval))
-            {
-                await TrimAsync(sweep.Queue, JobState.Succeeded, retention.Value.Succeeded);
-                await TrimAsync(sweep.Queue, JobState.Cancelled, retention.Value.Succeeded);
-                await TrimAsync(sweep.Queue, JobState.Failed, retention.Value.Failed);
             }
             JobMetrics.Swept(sweep.Queue);
         }

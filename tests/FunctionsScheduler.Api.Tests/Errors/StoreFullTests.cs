@@ -51,6 +51,36 @@ public abstract class StoreFullTests : ApiTests
         await Eventually.SeeAsync(() => StatusAsync(host, "/api/jobs", Job), static status => status == 202, "a job that is taken");
     }
 
+    [Fact]
+    public async Task Jobs_StoreOutOfMemoryForAWhile_GoOnAndEachRunsOnce()
+    {
+        await using var gate = await GatedServer.StartAsync();
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.Endpoint},allowAdmin=true");
+        var server = connection.GetServers().Single();
+        await using var host = await Platform.StartAsync(redis.Endpoint, ("Jobs:MaxConcurrentJobs", "2"), ("Jobs:Lease", "00:00:01"));
+        var ids = new List<string>();
+        foreach (var fields in new[] { "", "", "", ", \"delaySeconds\": 0.1", ", \"priority\": 0" })
+            ids.Add((await host.Client.SubmitAsync(gate.Job(fields))).GetProperty("id").GetString()!);
+        await gate.ArrivedAsync(2);
+
+        await server.ConfigSetAsync("maxmemory", "1mb");
+        // Longer than a lease, with all loops at work.
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
+        Assert.Equal(503, await StatusAsync(host, "/api/jobs", Job));
+        gate.Open();
+        await server.ConfigSetAsync("maxmemory", 0);
+
+        foreach (var id in ids)
+        {
+            var job = await host.Client.FinishAsync(id);
+            Assert.Equal(("succeeded", 1), (job.GetProperty("state").GetString(), job.GetProperty("attempt").GetInt32()));
+        }
+        Assert.Equal(ids.Count, gate.Arrivals);
+        await Eventually.SeeAsync(() => StatusAsync(host, "/api/jobs", Job), static status => status == 202, "a job that is taken");
+    }
+
     private static async Task<int> StatusAsync(ApiHost host, string path, string body)
     {
         using var response = await host.Client.PostAsync(path, body);

@@ -8,6 +8,7 @@
 --   kind 'cancelled'  stopped because it was called off
 -- A job that was called off while it ran does not run again: 'retrying' and 'queued' become 'cancelled'.
 -- Returns 1 for each outcome recorded, 0 for each refused.
+write_when_full()
 local homes = { succeeded = {}, failed = {}, retrying = {}, queued = {}, cancelled = {} }
 local reply, accepted, kinds, attempts, leaving, settled = {}, {}, {}, {}, {}, {}
 local time = int(now)

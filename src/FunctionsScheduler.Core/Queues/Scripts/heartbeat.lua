@@ -3,6 +3,7 @@
 -- ARGV[2]  the lease in ms
 -- ARGV[3...]  per job: id, fencing token
 -- Returns 1 for each lease renewed, 2 for each renewed of a job that is called off, 0 for each job that is no longer the caller's.
+write_when_full()
 local leased, reply = {}, {}
 local expiry = int(now + tonumber(ARGV[2]))
 for first = 3, #ARGV, 2 do

@@ -32,6 +32,12 @@ local function call_many(command, key, arguments)
   end
 end
 
+-- Lets the script write although Redis has no memory left: it refuses what takes memory only to scripts that have not written yet. For what
+-- must not fail: a running job keeps its lease and records its outcome, so no job runs twice because the store is full.
+local function write_when_full()
+  redis.call('HDEL', control, 'none')
+end
+
 -- Scores of the waiting set: priority 9 first, then in the order of becoming ready. 2^49 leaves room for 5.6e14 jobs a priority.
 local function take_sequence(count)
   return tonumber(redis.call('HINCRBY', control, 'sequence', int(count))) - count
