@@ -8,11 +8,14 @@ using FunctionsScheduler.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Moq;
 
 namespace FunctionsScheduler.Core.Tests.Jobs;
 
 public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<GarnetFixture>
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly string _name = StoreFixture.NewQueue();
 
     [Fact]
@@ -50,12 +53,56 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
         Assert.Equal((delay, delay, 4), (claimed.Spec.Retry!.Delay, claimed.Spec.Retry.MaxDelay, claimed.Spec.MaxAttempts));
     }
 
+    [Fact]
+    public async Task Submit_RetryInAllItsFields_IsTheJobs()
+    {
+        await Submitter().SubmitAsync(Valid() with
+        {
+            Retry = new RetrySubmission { MaxAttempts = 2, Strategy = RetryStrategy.Exponential, DelaySeconds = 1, MaxDelaySeconds = 300, Jitter = true },
+        });
+
+        Assert.Equal(
+            new RetryPolicy { MaxAttempts = 2, Strategy = RetryStrategy.Exponential, Delay = Second, MaxDelay = Second * 300, Jitter = true },
+            await ClaimedRetryAsync());
+    }
+
+    [Fact]
+    public async Task Submit_RetryDelayBelowTheTypesCap_LeavesTheRestAsTheTypeHasIt()
+    {
+        await Submitter().SubmitAsync(Valid() with { Retry = new RetrySubmission { DelaySeconds = 2 } });
+
+        Assert.Equal(RetryPolicy.Default with { Delay = Second * 2 }, await ClaimedRetryAsync());
+    }
+
+    [Fact]
+    public async Task Submit_BarrierHolds_IsInTheStoreButNotAcknowledged()
+    {
+        var (stored, passed) = (new TaskCompletionSource<long>(), new TaskCompletionSource());
+        var submitting = Submitter(Barrier(stored, passed)).SubmitAsync(Valid());
+
+        await Task.WhenAny(stored.Task, submitting);
+        Assert.False(submitting.IsCompleted);
+        Assert.Equal(1, await stored.Task);
+        passed.SetResult();
+
+        Assert.Equal(JobState.Queued, (await submitting).State);
+    }
+
+    [Fact]
+    public async Task Submit_BarrierFails_IsNotAcknowledged()
+    {
+        var (stored, passed) = (new TaskCompletionSource<long>(), new TaskCompletionSource());
+        passed.SetException(new StoreUnavailableException("no replica"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Submitter(Barrier(stored, passed)).SubmitAsync(Valid()));
+    }
+
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { """{"payload":{"text":"a"}}""", "type", "is required; it must be one of: echo" },
-        { """{"type":"ecco","payload":{"text":"a"}}""", "type", "'ecco' is not a job type; it must be one of: echo" },
+        { """{"payload":{"text":"a"}}""", "type", "is required; it must be one of: append, echo" },
+        { """{"type":"ecco","payload":{"text":"a"}}""", "type", "'ecco' is not a job type; it must be one of: append, echo" },
         { """{"type":"echo"}""", "payload", "is required" },
-        { """{"type":"echo","payload":{"text":"a"},"queue":"nowhere"}""", "queue", "'nowhere' is not a queue; it must be one of: QUEUE" },
+        { """{"type":"echo","payload":{"text":"a"},"queue":"nowhere"}""", "queue", "'nowhere' is not a queue; it must be one of: QUEUE, other" },
         { """{"type":"echo","payload":{"text":"a"},"priority":10}""", "priority", "is 10; it must be from 0 to 9" },
         { """{"type":"echo","payload":{"text":"a"},"priority":-1}""", "priority", "is -1; it must be from 0 to 9" },
         { """{"type":"echo","payload":{"text":"a"},"delaySeconds":-0.5}""", "delaySeconds", "is -0.5; it must be from 0 to 31622400 seconds" },
@@ -64,6 +111,8 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
         { """{"type":"echo","payload":{"text":"a"},"timeoutSeconds":0}""", "timeoutSeconds", "is 0; it must be from 0.001 to 604800 seconds" },
         { """{"type":"echo","payload":{"text":"a"},"retry":{"maxAttempts":0}}""", "retry.maxAttempts", "is 0; it must be from 1 to 100" },
         { """{"type":"echo","payload":{"text":"a"},"retry":{"delaySeconds":-1}}""", "retry.delaySeconds", "is -1; it must be from 0 to 31622400 seconds" },
+        { """{"type":"echo","payload":{"text":"a"},"retry":{"maxDelaySeconds":-1}}""", "retry.maxDelaySeconds", "is -1; it must be from 0 to 31622400 seconds" },
+        { """{"type":"echo","payload":{"text":"a"},"retry":{"maxDelaySeconds":1e300}}""", "retry.maxDelaySeconds", "is 1E+300; it must be from 0 to 31622400 seconds" },
         { """{"type":"echo","payload":{"text":"a"},"retry":{"delaySeconds":9,"maxDelaySeconds":8}}""", "retry.maxDelaySeconds", "must not be less than 'retry.delaySeconds'" },
         { """{"type":"echo","payload":{"text":"a"},"tags":["a"," "]}""", "tags[1]", "must have from 1 to 100 characters" },
         { """{"type":"echo","payload":{"text":"a","times":0}}""", "payload.times", "is 0; it must be at least 1" },
@@ -101,13 +150,27 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
 
     private JobQueue Queue() => new(store.Connection, TimeProvider.System);
 
-    private JobSubmitter Submitter()
+    private JobSubmitter Submitter(ISubmitBarrier? barrier = null)
     {
-        using var services = new ServiceCollection().AddJob<EchoHandler>("echo", _name).BuildServiceProvider();
+        using var services = new ServiceCollection().AddJob<EchoHandler>("echo", _name).AddJob<EchoHandler>("append", _name).BuildServiceProvider();
         var room = new StoreRoom(Options.Create(new CapacityOptions()), NullLogger<StoreRoom>.Instance);
-        return new JobSubmitter(
-            Queue(), new NoBarrier(), new JobCatalog(services.GetServices<JobType>()), room, Options.Create(new JobOptions { Queues = _name }), TimeProvider.System);
+        var options = Options.Create(new JobOptions { Queues = $"{_name},other" });
+        return new JobSubmitter(Queue(), barrier ?? new NoBarrier(), new JobCatalog(services.GetServices<JobType>()), room, options, TimeProvider.System);
     }
+
+    /// <summary>A barrier that tells how many jobs are in the queue when it is reached, and holds submissions until it is passed.</summary>
+    private ISubmitBarrier Barrier(TaskCompletionSource<long> stored, TaskCompletionSource passed)
+    {
+        var barrier = new Mock<ISubmitBarrier>(MockBehavior.Strict);
+        barrier.Setup(it => it.WaitAsync(_name)).Returns(async () =>
+        {
+            stored.SetResult((await Queue().StatsAsync(_name)).Waiting);
+            await passed.Task;
+        });
+        return barrier.Object;
+    }
+
+    private async Task<RetryPolicy?> ClaimedRetryAsync() => Assert.Single(await Queue().ClaimAsync(_name, 1, Second, "me")).Spec.Retry;
 
     private sealed record Part([property: System.Text.Json.Serialization.JsonPropertyName("part_size")] double Size);
 
