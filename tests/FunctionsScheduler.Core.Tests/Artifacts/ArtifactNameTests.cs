@@ -16,4 +16,12 @@ public sealed class ArtifactNameTests
     {
         Assert.Equal(valid, ArtifactName.IsValid(name));
     }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void IsValid_UpTo100Characters(int length, bool valid)
+    {
+        Assert.Equal(valid, ArtifactName.IsValid(new string('a', length)));
+    }
 }

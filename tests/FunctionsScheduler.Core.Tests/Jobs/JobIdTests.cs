@@ -29,4 +29,11 @@ public sealed class JobIdTests
     {
         Assert.False(JobId.TryParse(text, out _));
     }
+
+    [Fact]
+    public void TryParse_QueueOfOneLetter_IsAnId()
+    {
+        Assert.True(JobId.TryParse("q.01ARZ3NDEKTSV4RRFFQ69G5FAV", out var id));
+        Assert.Equal(("q", "q.01ARZ3NDEKTSV4RRFFQ69G5FAV"), (id.Queue, id.Value));
+    }
 }
