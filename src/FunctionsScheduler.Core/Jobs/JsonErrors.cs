@@ -17,14 +17,15 @@ public static partial class JsonErrors
         ArgumentNullException.ThrowIfNull(exception);
         var steps = Step().Matches(exception.Path ?? "").Select(static match => match.Groups["step"].Value).ToList();
         var field = Join(root, steps);
-        if (exception.Message.Contains("missing required properties", StringComparison.Ordinal))
+        // Messages are told apart by how they begin: further on they quote what the client wrote.
+        if (exception.Message.StartsWith("JSON deserialization for type '", StringComparison.Ordinal))
             return [.. Quoted().Matches(exception.Message).Skip(1).Select(match => new FieldError(Join(field, [match.Groups["text"].Value]), "is required"))];
-        if (exception.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        if (exception.Message.StartsWith("The JSON property '", StringComparison.Ordinal))
         {
             var allowed = Find(type, steps.SkipLast(1))?.Properties.Select(static property => property.Name) ?? [];
             return [new FieldError(field, $"is not a field here; the fields are: {string.Join(", ", allowed)}")];
         }
-        if (Find(type, steps) is { } target && exception.Message.Contains("could not be converted", StringComparison.Ordinal))
+        if (Find(type, steps) is { } target && exception.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             return [new FieldError(field, $"must be {Describe(target.Type)}")];
         if (exception.Message.Contains("null", StringComparison.OrdinalIgnoreCase) && exception.InnerException is null)
             return [new FieldError(field, "must not be null")];
@@ -70,7 +71,8 @@ public static partial class JsonErrors
         _ => "an object",
     };
 
-    [GeneratedRegex(@"\.(?<step>[^.\[\]]+)|\['(?<step>[^']*)'\]|(?<step>\[\d+\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // A name in brackets may hold anything, quotes too: nothing in it is escaped.
+    [GeneratedRegex(@"\.(?<step>[^.\[\]]*)|\['(?<step>.*?)'\](?=[.\[]|$)|(?<step>\[\d+\])", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Step();
 
     [GeneratedRegex("'(?<text>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
