@@ -24,18 +24,18 @@ public abstract class RedisArtifactStoreTests
         if (store is RedisFixture)
             RedisServer.Require();
         _fixture = store;
-        _store = new RedisArtifactStore(store.Connection, Options.Create(new RetentionOptions()), TimeProvider.System);
+        _store = NewStore(new RetentionOptions());
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(256 * 1024)]
-    [InlineData(256 * 1024 + 1)]
-    [InlineData(16 * 1024 * 1024)]
-    public async Task Put_AnySize_CanBeReadBack(int bytes)
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(256 * 1024, 1)]
+    [InlineData(256 * 1024 + 1, 2)]
+    [InlineData(16 * 1024 * 1024, 64)]
+    public async Task Put_AnySize_CanBeReadBack(int bytes, int chunks)
     {
         var content = new byte[bytes];
         new Random(bytes).NextBytes(content);
@@ -45,6 +45,7 @@ public abstract class RedisArtifactStoreTests
         var artifact = (await _store.FindAsync(_id, "a.bin", Cancellation))!;
         Assert.Equal(("application/x-test", bytes), (artifact.ContentType, artifact.Bytes));
         Assert.Equal(content, await ReadAsync(artifact));
+        Assert.Equal(1 + chunks, await FieldsAsync());
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public abstract class RedisArtifactStoreTests
         await _store.PutAsync(_id, "a", "text/plain", "new"u8.ToArray(), Cancellation);
 
         Assert.Equal("new"u8.ToArray(), await ReadAsync((await _store.FindAsync(_id, "a", Cancellation))!));
-        Assert.Equal(2, await _fixture.Connection.GetDatabase().HashLengthAsync(new QueueKeys(_id.Queue).Artifacts(_id.Value)));
+        Assert.Equal(2, await FieldsAsync());
     }
 
     [Fact]
@@ -75,13 +76,39 @@ public abstract class RedisArtifactStoreTests
     }
 
     [Fact]
-    public async Task Put_LivesNoLongerThanAJobCan()
+    public async Task Put_CancelledToken_WritesNothing()
     {
-        await _store.PutAsync(_id, "a", "text/plain", "x"u8.ToArray(), Cancellation);
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.PutAsync(_id, "a", "text/plain", "x"u8.ToArray(), cancelled));
+
+        Assert.Equal(0, await FieldsAsync());
+    }
+
+    [Fact]
+    public async Task Read_CancelledBetweenChunks_Stops()
+    {
+        var artifact = await _store.PutAsync(_id, "a", "text/plain", new byte[600_000], Cancellation);
+        using var cancellation = new CancellationTokenSource();
+        await using var chunks = _store.ReadAsync(_id, artifact, cancellation.Token).GetAsyncEnumerator(Cancellation);
+        Assert.True(await chunks.MoveNextAsync());
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => chunks.MoveNextAsync().AsTask());
+    }
+
+    [Theory]
+    [InlineData(1, 14, 14)]
+    [InlineData(60, 14, 60)]
+    public async Task Put_LivesAsLongAsAJobCanAndLittleLonger(int succeededDays, int failedDays, int longestDays)
+    {
+        var retention = new RetentionOptions { Succeeded = TimeSpan.FromDays(succeededDays), Failed = TimeSpan.FromDays(failedDays) };
+        await NewStore(retention).PutAsync(_id, "a", "text/plain", "x"u8.ToArray(), Cancellation);
 
         var lifetime = await _fixture.Connection.GetDatabase().KeyTimeToLiveAsync(new QueueKeys(_id.Queue).Artifacts(_id.Value));
 
-        Assert.InRange(lifetime!.Value, TimeSpan.FromDays(14), TimeSpan.FromDays(30));
+        Assert.InRange(lifetime!.Value, TimeSpan.FromDays(longestDays + 1), TimeSpan.FromDays(longestDays + 16));
     }
 
     [Fact]
@@ -97,6 +124,11 @@ public abstract class RedisArtifactStoreTests
 
         Assert.Null(await _store.FindAsync(_id, "a", Cancellation));
     }
+
+    private RedisArtifactStore NewStore(RetentionOptions retention) => new(_fixture.Connection, Options.Create(retention), TimeProvider.System);
+
+    /// <summary>How many fields the hash of the job's artifacts has.</summary>
+    private Task<long> FieldsAsync() => _fixture.Connection.GetDatabase().HashLengthAsync(new QueueKeys(_id.Queue).Artifacts(_id.Value));
 
     private async Task<byte[]> ReadAsync(ArtifactInfo artifact)
     {
