@@ -244,6 +244,20 @@ public abstract class JobQueueOperationsTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _queue.PurgeAsync(_name, JobState.Running));
     }
 
+    [Theory]
+    [InlineData(JobState.Queued)]
+    [InlineData(JobState.Scheduled)]
+    [InlineData(JobState.Retrying)]
+    [InlineData(JobState.Running)]
+    public async Task Trim_JobsThatAreNotFinished_IsRefused(JobState state)
+    {
+        var id = await InStateAsync(state);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _queue.TrimAsync(_name, state, TimeSpan.Zero, 10));
+
+        Assert.Equal(state, (await _queue.GetAsync(id))!.State);
+    }
+
     private JobError Error() => new("Boom", "no", 1, _clock.GetUtcNow());
 
     private NewJob New() => new(JobId.New(_name, _clock.GetUtcNow()), "data", new RawJson(Encoding.UTF8.GetBytes("{}")));
