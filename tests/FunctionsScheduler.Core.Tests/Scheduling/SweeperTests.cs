@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
@@ -13,6 +14,7 @@ namespace FunctionsScheduler.Core.Tests.Scheduling;
 public sealed class SweeperTests : IClassFixture<GarnetFixture>, IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(400);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly string _name = StoreFixture.NewQueue();
@@ -24,8 +26,7 @@ public sealed class SweeperTests : IClassFixture<GarnetFixture>, IDisposable
     {
         _store = store;
         _queue = new JobQueue(store.Connection, _clock);
-        _sweeper = new Sweeper(
-            _queue, Options.Create(new JobOptions { Queues = _name }), Options.Create(new RetentionOptions()), _clock, () => 0.5, NullLogger<Sweeper>.Instance);
+        _sweeper = NewSweeper(new RetentionOptions());
     }
 
     [Fact]
@@ -70,6 +71,66 @@ public sealed class SweeperTests : IClassFixture<GarnetFixture>, IDisposable
     }
 
     [Fact]
+    public async Task Sweep_TicketsLostAgain_ComeBackAtTheSecondLookAgain()
+    {
+        await _queue.SubmitAsync(_name, [New(), New()]);
+        Assert.Equal([0, 2], await ReadyAfterLossAsync());
+
+        Assert.Equal([0, 2], await ReadyAfterLossAsync());
+
+        async Task<IReadOnlyList<long>> ReadyAfterLossAsync()
+        {
+            await _store.Connection.GetDatabase().KeyDeleteAsync(new QueueKeys(_name).Ready);
+            var ready = new List<long>();
+            for (var look = 0; look < 2; look++)
+            {
+                await _sweeper.SweepAsync();
+                ready.Add((await _queue.StatsAsync(_name)).Ready);
+                _clock.Advance(Second);
+            }
+            return ready;
+        }
+    }
+
+    [Fact]
+    public async Task Sweep_AgainAtOnce_LeavesWhatIsDueEachSecondOrMinute()
+    {
+        using var sweeper = NewSweeper(new RetentionOptions { Succeeded = TimeSpan.Zero });
+        await sweeper.SweepAsync();
+        var jobs = new[] { New(), New() };
+        await _queue.SubmitAsync(_name, jobs);
+        await _queue.CancelAsync(jobs[0].Id);
+        await _queue.ClaimAsync(_name, 1, TimeSpan.Zero, "dead");
+        Task<JobState?[]> StatesAsync() => Task.WhenAll(jobs.Select(async job => (await _queue.GetAsync(job.Id))?.State));
+
+        await sweeper.SweepAsync();
+        Assert.Equal([JobState.Cancelled, JobState.Running], await StatesAsync());
+        _clock.Advance(Second);
+        await sweeper.SweepAsync();
+        Assert.Equal([JobState.Cancelled, JobState.Queued], await StatesAsync());
+        _clock.Advance(Second * 59);
+        await sweeper.SweepAsync();
+
+        Assert.Equal([null, JobState.Queued], await StatesAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_CancelledJobs_AreKeptAsLongAsSucceededOnes()
+    {
+        var job = New();
+        await _queue.SubmitAsync(_name, [job]);
+        await _queue.CancelAsync(job.Id);
+
+        _clock.Advance(TimeSpan.FromDays(1) - Second);
+        await _sweeper.SweepAsync();
+        Assert.Equal(JobState.Cancelled, (await _queue.GetAsync(job.Id))?.State);
+        _clock.Advance(Second * 60);
+        await _sweeper.SweepAsync();
+
+        Assert.Null(await _queue.GetAsync(job.Id));
+    }
+
+    [Fact]
     public async Task Sweep_FinishedJobs_AreForgottenWhenTheirTimeIsOver()
     {
         var jobs = new[] { New(), New() };
@@ -99,7 +160,50 @@ public sealed class SweeperTests : IClassFixture<GarnetFixture>, IDisposable
         await _sweeper.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Start_BetweenTwoSweeps_WaitsTheIntervalByItsDraw()
+    {
+        var clock = new WaitingClock(_clock.GetUtcNow());
+        using var sweeper = NewSweeper(new RetentionOptions(), clock, draw: 0.25);
+        await sweeper.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(SweepInterval * 0.75, await clock.NextWaitAsync());
+        await _queue.SubmitAsync(_name, [New() with { RunAt = _clock.GetUtcNow() + (SweepInterval / 2) }]);
+
+        clock.Advance(SweepInterval * 0.75);
+
+        await clock.NextWaitAsync();
+        Assert.Equal(1, (await _queue.StatsAsync(_name)).Waiting);
+        await sweeper.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => _sweeper.Dispose();
 
     private NewJob New() => new(JobId.New(_name, _clock.GetUtcNow()), "test", new RawJson(Encoding.UTF8.GetBytes("{}")));
+
+    private Sweeper NewSweeper(RetentionOptions retention, FakeTimeProvider? clock = null, double draw = 0.5)
+    {
+        clock ??= _clock;
+        var jobs = new JobOptions { Queues = _name, SweepInterval = SweepInterval };
+        return new Sweeper(new JobQueue(_store.Connection, clock), Options.Create(jobs), Options.Create(retention), clock, () => draw, NullLogger<Sweeper>.Instance);
+    }
+
+    /// <summary>A clock that tells how long it is asked to wait.</summary>
+    private sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private readonly ConcurrentQueue<TimeSpan> _waits = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Enqueue(dueTime);
+            return timer;
+        }
+
+        public async Task<TimeSpan> NextWaitAsync()
+        {
+            TimeSpan wait = default;
+            await Eventually.HoldsAsync(() => _waits.TryDequeue(out wait), "somebody waits");
+            return wait;
+        }
+    }
 }
