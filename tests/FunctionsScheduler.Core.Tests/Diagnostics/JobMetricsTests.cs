@@ -1,0 +1,78 @@
+using System.Text;
+using FunctionsScheduler.Jobs;
+using FunctionsScheduler.Processing;
+using FunctionsScheduler.Queues;
+using FunctionsScheduler.Scheduling;
+using FunctionsScheduler.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FunctionsScheduler.Core.Tests.Diagnostics;
+
+public sealed class JobMetricsTests : IClassFixture<GarnetFixture>, IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly string _name = StoreFixture.NewQueue();
+    private readonly GarnetFixture _store;
+    private readonly JobQueue _queue;
+    private readonly QueueMeasurements _measured;
+
+    public JobMetricsTests(GarnetFixture store)
+    {
+        _store = store;
+        _queue = new JobQueue(store.Connection, _clock);
+        _measured = new QueueMeasurements(_name);
+    }
+
+    [Fact]
+    public async Task Submit_JobsThatAnEarlierOneStandsFor_AreNotCounted()
+    {
+        var key = new IdempotencyKey("order-17", new string('a', 64));
+        await _queue.SubmitAsync(_name, [New() with { IdempotencyKey = key }, New(), New() with { Type = "other" }]);
+
+        await _queue.SubmitAsync(_name, [New() with { IdempotencyKey = key }, New() with { IdempotencyKey = key with { Content = new string('b', 64) } }]);
+
+        AssertTotals(("functionsscheduler.jobs.submitted test", 2), ("functionsscheduler.jobs.submitted other", 1));
+    }
+
+    [Fact]
+    public async Task Sweep_WhatItDoes_IsCounted()
+    {
+        using var sweeper = new Sweeper(
+            _queue, Options.Create(new JobOptions { Queues = _name }), Options.Create(new RetentionOptions { Succeeded = TimeSpan.Zero }), _clock, () => 0.5, NullLogger<Sweeper>.Instance);
+        await _queue.SubmitAsync(_name, [.. Enumerable.Range(0, 4).Select(_ => New())]);
+        var claimed = await _queue.ClaimAsync(_name, 4, Second, "dead");
+        await _queue.CompleteAsync(_name, [JobOutcome.Success(claimed[0].Id, claimed[0].Token, RawJson.From(1))]);
+        await _queue.SubmitAsync(_name, [New() with { Delay = Second }, New() with { Delay = Second }]);
+
+        await SweepAsync();
+        await SweepAsync();
+        await _store.Connection.GetDatabase().KeyDeleteAsync(new QueueKeys(_name).Ready);
+        await SweepAsync();
+        await SweepAsync();
+
+        AssertTotals(
+            ("functionsscheduler.jobs.submitted test", 6),
+            ("functionsscheduler.jobs.trimmed", 1),
+            ("functionsscheduler.jobs.promoted", 2),
+            ("functionsscheduler.jobs.reaped", 3),
+            ("functionsscheduler.tickets.added", 5),
+            ("functionsscheduler.sweeps", 4));
+
+        async Task SweepAsync()
+        {
+            await sweeper.SweepAsync();
+            _clock.Advance(Second);
+        }
+    }
+
+    public void Dispose() => _measured.Dispose();
+
+    private void AssertTotals(params (string Name, long Value)[] expected) =>
+        Assert.Equal(expected.Order(), _measured.Totals.Select(static total => (total.Key, total.Value)).Order());
+
+    private NewJob New() => new(JobId.New(_name, _clock.GetUtcNow()), "test", new RawJson(Encoding.UTF8.GetBytes("{}")));
+}
