@@ -81,7 +81,7 @@ internal sealed class FaultInjector(ChaosSettings settings, ChaosCluster cluster
             if (alone)
                 cluster.Violence.Release();
         }
-        if (fault.Kind == FaultKind.StorePrimaryLoss)
+        if (fault.Kind == FaultKind.StorePrimaryLoss && !settings.WaitForReplicas)
             await cluster.Store.ReturnAsync();
     }
 
@@ -126,6 +126,9 @@ internal sealed class FaultInjector(ChaosSettings settings, ChaosCluster cluster
         }
         cluster.Killed(Kill.LostPrimary);
         await cluster.Store.LosePrimaryAsync(noticing);
+        // Nothing is acknowledged that no replica has, so there must be one again.
+        if (settings.WaitForReplicas)
+            await cluster.Store.ReturnAsync();
         driver.Release();
     }
 
