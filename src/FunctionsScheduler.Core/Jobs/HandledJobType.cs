@@ -10,6 +10,8 @@ internal sealed record HandledJobType<THandler, TPayload, TResult>(string Name, 
     where THandler : class, IJobHandler<TPayload, TResult>
     where TPayload : notnull
 {
+    private static readonly FieldError NoPayload = new("payload", "must be a JSON object");
+
     public override IReadOnlyList<FieldError> Validate(RawJson payload)
     {
         TPayload? value;
@@ -22,7 +24,7 @@ internal sealed record HandledJobType<THandler, TPayload, TResult>(string Name, 
             return JsonErrors.Explain("payload", typeof(TPayload), e);
         }
         if (value is null)
-            return [new FieldError("payload", "must be a JSON object")];
+            return [NoPayload];
         if (value is not IValidatableObject validatable)
             return [];
         return [.. validatable.Validate(new ValidationContext(value)).SelectMany(
@@ -34,7 +36,8 @@ internal sealed record HandledJobType<THandler, TPayload, TResult>(string Name, 
         TPayload value;
         try
         {
-            value = JsonSerializer.Deserialize<TPayload>(payload.Utf8.Span, JobJson.Options)!;
+            value = JsonSerializer.Deserialize<TPayload>(payload.Utf8.Span, JobJson.Options)
+                ?? throw new PermanentJobException(new InvalidJobException([NoPayload]).Message);
         }
         catch (JsonException e)
         {
