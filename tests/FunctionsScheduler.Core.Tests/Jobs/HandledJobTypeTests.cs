@@ -13,6 +13,7 @@ public sealed class HandledJobTypeTests
     [InlineData("""{"width":1}""", "payload.height: is required")]
     [InlineData("{}", "payload.width: is required; payload.height: is required")]
     [InlineData("""{"width":1,"height":"x"}""", "payload.height: must be a whole number")]
+    [InlineData("null", "payload: must be a JSON object")]
     public async Task Handle_StoredPayloadThatDoesNotFit_FailsForGoodWithItsFields(string payload, string message)
     {
         await using var services = new ServiceCollection().AddJob<Handler>("crop").BuildServiceProvider();
