@@ -68,7 +68,19 @@ public sealed class RedisServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _directory.Delete(recursive: true);
+        // A child that saves data may outlive its parent for a moment, and still write.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _directory.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>

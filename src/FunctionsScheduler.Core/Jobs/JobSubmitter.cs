@@ -14,7 +14,7 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
     private const int MaxBatch = 200;
 
     private readonly FrozenDictionary<string, Coalescer<NewJob, SubmitReceipt>> _queues = options.Value.QueueNames.ToFrozenDictionary(
-        static name => name, name => new Coalescer<NewJob, SubmitReceipt>(jobs => SendAsync(queue, barrier, name, jobs), MaxBatch), StringComparer.Ordinal);
+        static name => name, name => new Coalescer<NewJob, SubmitReceipt>(jobs => barrier.PassAsync(name, () => queue.SubmitAsync(name, jobs)), MaxBatch), StringComparer.Ordinal);
 
     /// <summary>Submits a job.</summary>
     /// <param name="submission">What is asked for.</param>
@@ -35,13 +35,6 @@ public sealed class JobSubmitter(JobQueue queue, ISubmitBarrier barrier, JobCata
         if (receipt.Earlier is null || !receipt.Earlier.TryGetValue(job.Id, out var earlier))
             return job.AcceptedAt(receipt.At);
         return earlier.Id is { } id ? (job with { Id = id }).AcceptedAt(earlier.At) : throw new IdempotencyConflictException(idempotencyKey!);
-    }
-
-    private static async Task<SubmitReceipt> SendAsync(JobQueue queue, ISubmitBarrier barrier, string name, IReadOnlyCollection<NewJob> jobs)
-    {
-        var receipt = await queue.SubmitAsync(name, jobs);
-        await barrier.WaitAsync(name);
-        return receipt;
     }
 
     private NewJob Check(JobSubmission submission, string? idempotencyKey)

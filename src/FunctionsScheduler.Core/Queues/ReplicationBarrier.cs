@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
 
@@ -9,21 +10,32 @@ namespace FunctionsScheduler.Queues;
 /// <remarks>
 /// Both concern what was written by their own connection, and hold up whatever follows on it. So this has a connection of its own, and writes
 /// there before it waits: the stream to replicas and disk is one, so what has got as far as that write has all that was submitted before it.
+/// After a failover in between, the wait would be for another stream. So it counts only if the primary writes the same history as it did
+/// before the jobs were sent.
 /// </remarks>
 internal sealed class ReplicationBarrier(DurabilityOptions options, Func<IConnectionMultiplexer> connect) : ISubmitBarrier, IAsyncDisposable
 {
     private readonly Lazy<IConnectionMultiplexer> _redis = new(connect);
+    private readonly ConcurrentDictionary<string, string> _histories = new(StringComparer.Ordinal);
 
-    public Task WaitAsync(string queue) => StoreCall.TryAsync(options.WaitForAof ? "WAITAOF" : "WAIT", async () =>
+    public async Task<SubmitReceipt> PassAsync(string queue, Func<Task<SubmitReceipt>> submit)
     {
-        RedisKey mark = new QueueKeys(queue).Mark;
-        var database = _redis.Value.GetDatabase();
-        await database.StringSetAsync(mark, "1");
-        var primary = await PrimaryAsync(database, mark);
-        var (onDisk, replicas) = await WaitAsync(primary, (long)options.WaitTimeout.TotalMilliseconds);
-        if (replicas < options.WaitForReplicas || (options.WaitForAof && onDisk < 1))
-            throw new StoreUnavailableException(string.Create(CultureInfo.InvariantCulture, $"Within {options.WaitTimeout} the job got to {replicas} replicas of {options.WaitForReplicas} (Redis:WaitForReplicas){(options.WaitForAof && onDisk < 1 ? ", and not to the disk (Redis:WaitForAof)" : "")}."));
-    });
+        if (!_histories.TryGetValue(queue, out var before))
+            _histories[queue] = before = await HistoryAsync(await PrimaryAsync(queue));
+        var receipt = await submit();
+        var primary = await PrimaryAsync(queue);
+        await StoreCall.TryAsync("mark", () => _redis.Value.GetDatabase().StringSetAsync(new QueueKeys(queue).Mark, "1"));
+        var (onDisk, replicas) = await WaitAsync(primary);
+        var after = await HistoryAsync(primary);
+        _histories[queue] = after;
+        if (after != before)
+            throw new StoreUnavailableException("Another Redis took over, or this one was restarted, while the job was sent: it may not be there.");
+        if (replicas < options.WaitForReplicas)
+            throw new StoreUnavailableException(string.Create(CultureInfo.InvariantCulture, $"Within {options.WaitTimeout} the job got to {replicas} replicas of {options.WaitForReplicas} (Redis:WaitForReplicas)."));
+        if (options.WaitForAof && onDisk < 1)
+            throw new StoreUnavailableException($"Within {options.WaitTimeout} the job did not get to the disk (Redis:WaitForAof).");
+        return receipt;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -31,24 +43,33 @@ internal sealed class ReplicationBarrier(DurabilityOptions options, Func<IConnec
             await _redis.Value.DisposeAsync();
     }
 
-    private static async Task<IServer> PrimaryAsync(IDatabase database, RedisKey key)
+    /// <summary>The name of what a primary writes: another after a failover or a restart.</summary>
+    private static async Task<string> HistoryAsync(IServer primary) =>
+        (await RedisInfo.ReadAsync(primary, "replication")).GetValueOrDefault("master_replid", "");
+
+    /// <summary>The primary that has a queue.</summary>
+    private async Task<IServer> PrimaryAsync(string queue)
     {
-        var primaries = Array.FindAll(database.Multiplexer.GetServers(), static server => server is { IsConnected: true, IsReplica: false });
-        return primaries is [var only] ? only : database.Multiplexer.GetServer((await database.IdentifyEndpointAsync(key))!);
+        if (RedisInfo.Primaries(_redis.Value) is [var only])
+            return only;
+        var endpoint = await StoreCall.TryAsync("find primary", () => _redis.Value.GetDatabase().IdentifyEndpointAsync(new QueueKeys(queue).Mark));
+        return _redis.Value.GetServer(endpoint ?? throw new StoreUnavailableException($"Nobody knows which Redis has the queue {queue}."));
     }
 
-    private async Task<(long OnDisk, long Replicas)> WaitAsync(IServer primary, long timeoutMs)
+    private Task<(long OnDisk, long Replicas)> WaitAsync(IServer primary) => StoreCall.TryAsync(options.WaitForAof ? "WAITAOF" : "WAIT", async () =>
     {
-        if (!options.WaitForAof)
-            return (0, (long)await primary.ExecuteAsync("WAIT", options.WaitForReplicas, timeoutMs));
+        var timeoutMs = (long)options.WaitTimeout.TotalMilliseconds;
         try
         {
+            if (!options.WaitForAof)
+                return (0, (long)await primary.ExecuteAsync("WAIT", options.WaitForReplicas, timeoutMs));
             var reached = (long[])(await primary.ExecuteAsync("WAITAOF", 1, options.WaitForReplicas, timeoutMs))!;
             return (reached[0], reached[1]);
         }
         catch (RedisServerException e) when (!StoreUnavailableException.IsMeantBy(e))
         {
-            throw new StoreUnavailableException($"Redis:WaitForAof is set, but this Redis cannot say when a job is on its disk (that needs version 7.2 and appendonly yes): {e.Message}", e);
+            // It has become a replica just now, or knows no WAITAOF (before 7.2), or has no append-only file.
+            throw new StoreUnavailableException($"This Redis cannot say whether the job is safe: {e.Message}", e);
         }
-    }
+    });
 }

@@ -8,5 +8,10 @@ internal sealed class LogCommitBarrier(IConnectionMultiplexer redis) : ISubmitBa
 {
     private readonly IDatabase _database = redis.GetDatabase();
 
-    public Task WaitAsync(string queue) => StoreCall.TryAsync("commit log", () => _database.ExecuteAsync("COMMITAOF"));
+    public async Task<SubmitReceipt> PassAsync(string queue, Func<Task<SubmitReceipt>> submit)
+    {
+        var receipt = await submit();
+        await StoreCall.TryAsync("commit log", () => _database.ExecuteAsync("COMMITAOF"));
+        return receipt;
+    }
 }

@@ -162,10 +162,12 @@ public sealed class JobSubmitterTests(GarnetFixture store) : IClassFixture<Garne
     private ISubmitBarrier Barrier(TaskCompletionSource<long> stored, TaskCompletionSource passed)
     {
         var barrier = new Mock<ISubmitBarrier>(MockBehavior.Strict);
-        barrier.Setup(it => it.WaitAsync(_name)).Returns(async () =>
+        barrier.Setup(it => it.PassAsync(_name, It.IsAny<Func<Task<SubmitReceipt>>>())).Returns(async (string _, Func<Task<SubmitReceipt>> submit) =>
         {
+            var receipt = await submit();
             stored.SetResult((await Queue().StatsAsync(_name)).Waiting);
             await passed.Task;
+            return receipt;
         });
         return barrier.Object;
     }

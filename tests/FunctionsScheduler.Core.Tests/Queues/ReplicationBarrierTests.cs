@@ -25,7 +25,7 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
         _redis = RedisConnection.Open(_primary.Endpoint);
         _queue = new JobQueue(_redis, TimeProvider.System);
         await using var patient = Barrier(new DurabilityOptions { WaitForReplicas = 1 });
-        await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => patient.WaitAsync(_name)) is null, "a replica in step");
+        await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => SubmitAsync(patient)) is null, "a replica in step");
     }
 
     public async ValueTask DisposeAsync()
@@ -39,9 +39,8 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
     public async Task Wait_ReplicaThere_LetsTheSubmissionThrough()
     {
         await using var barrier = Barrier(new DurabilityOptions { WaitForReplicas = 1 });
-        var job = await SubmitAsync();
 
-        await barrier.WaitAsync(_name);
+        var job = await SubmitAsync(barrier);
 
         using var replica = await ConnectionMultiplexer.ConnectAsync(_replica.Endpoint);
         Assert.True(await replica.GetDatabase().KeyExistsAsync(new QueueKeys(_name).Job(job.Value), CommandFlags.PreferReplica));
@@ -52,13 +51,12 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
     {
         await using var barrier = Barrier(new DurabilityOptions { WaitForReplicas = 1, WaitTimeout = TimeSpan.FromMilliseconds(100) });
         await _replica.PauseAsync();
-        await SubmitAsync();
 
-        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => barrier.WaitAsync(_name));
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => SubmitAsync(barrier));
 
         Assert.Equal("Within 00:00:00.1000000 the job got to 0 replicas of 1 (Redis:WaitForReplicas).", refused.Message);
         await _replica.ResumeAsync();
-        await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => barrier.WaitAsync(_name)) is null, "a replica in step");
+        await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => SubmitAsync(barrier)) is null, "a replica in step");
     }
 
     [Fact]
@@ -66,7 +64,7 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
     {
         await using var barrier = Barrier(new DurabilityOptions { WaitForReplicas = 2, WaitTimeout = TimeSpan.FromMilliseconds(100) });
 
-        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => barrier.WaitAsync(_name));
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => SubmitAsync(barrier));
 
         Assert.Equal("Within 00:00:00.1000000 the job got to 1 replicas of 2 (Redis:WaitForReplicas).", refused.Message);
     }
@@ -83,8 +81,7 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
                 JobId job;
                 try
                 {
-                    job = await SubmitAsync();
-                    await barrier.WaitAsync(_name);
+                    job = await SubmitAsync(barrier);
                 }
                 catch (StoreUnavailableException)
                 {
@@ -107,25 +104,46 @@ public sealed class ReplicationBarrierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_PrimaryRestartedWithoutTheJobInBetween_IsUnavailable()
+    {
+        await using var barrier = Barrier(new DurabilityOptions { WaitForReplicas = 1, WaitTimeout = TimeSpan.FromSeconds(4) });
+        await SubmitAsync(barrier);
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => SubmitAsync(barrier, async () =>
+        {
+            await _primary.KillAsync();
+            await _primary.StartAsync();
+            await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => _queue.StatsAsync(_name)) is null, "a primary that answers");
+        }));
+
+        Assert.DoesNotContain("Redis:WaitForReplicas", refused.Message, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => await Record.ExceptionAsync(() => SubmitAsync(barrier)) is null, "a replica in step");
+    }
+
+    [Fact]
     public async Task WaitForAof_OnAServerThatCannot_SaysSo_OnOthersWaitsForTheDisk()
     {
         await using var barrier = Barrier(new DurabilityOptions { WaitForAof = true });
-        await SubmitAsync();
 
-        var refused = await Record.ExceptionAsync(() => barrier.WaitAsync(_name));
+        var refused = await Record.ExceptionAsync(() => SubmitAsync(barrier));
 
         if (_redis.GetServers().Single().Version >= new Version(7, 2))
             Assert.Null(refused);
         else
-            Assert.StartsWith("Redis:WaitForAof is set, but this Redis cannot say when a job is on its disk", Assert.IsType<StoreUnavailableException>(refused).Message, StringComparison.Ordinal);
+            Assert.StartsWith("This Redis cannot say whether the job is safe", Assert.IsType<StoreUnavailableException>(refused).Message, StringComparison.Ordinal);
     }
 
     private ReplicationBarrier Barrier(DurabilityOptions options) => new(options, () => RedisConnection.Open(_primary.Endpoint));
 
-    private async Task<JobId> SubmitAsync()
+    private async Task<JobId> SubmitAsync(ReplicationBarrier barrier, Func<Task>? afterwards = null)
     {
         var job = new NewJob(JobId.New(_name, DateTimeOffset.UtcNow), "test", new RawJson(Encoding.UTF8.GetBytes("{}")));
-        await _queue.SubmitAsync(_name, [job]);
+        await barrier.PassAsync(_name, async () =>
+        {
+            var receipt = await _queue.SubmitAsync(_name, [job]);
+            await (afterwards?.Invoke() ?? Task.CompletedTask);
+            return receipt;
+        });
         return job.Id;
     }
 }
