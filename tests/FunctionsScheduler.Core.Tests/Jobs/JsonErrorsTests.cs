@@ -28,6 +28,7 @@ public sealed class JsonErrorsTests
     [InlineData("""{"words":"a"}""", "payload.words", "must be an array")]
     [InlineData("""{"words":["a",1]}""", "payload.words[1]", "must be text")]
     [InlineData("""{"sizes":[]}""", "payload.sizes", "must be an object")]
+    [InlineData("""{"sortedSizes":[]}""", "payload.sortedSizes", "must be an object")]
     [InlineData("""{"readOnlySizes":[]}""", "payload.readOnlySizes", "must be an object")]
     [InlineData("""{"sizes":{"a":"x"}}""", "payload.sizes.a", "must be a whole number")]
     [InlineData("""{"sizes":{"a.b":"x"}}""", "payload.sizes.a.b", "must be a whole number")]
@@ -150,6 +151,8 @@ public sealed class JsonErrorsTests
         public IReadOnlyList<string> Words { get; init; } = [];
 
         public Dictionary<string, int> Sizes { get; init; } = [];
+
+        public SortedList<string, int> SortedSizes { get; init; } = [];
 
         public IReadOnlyDictionary<string, int>? ReadOnlySizes { get; init; }
 
