@@ -1,0 +1,7 @@
+namespace Microsoft.Azure.Functions.Worker.Extensions.Redis;
+
+public enum ListDirection
+{
+    LEFT,
+    RIGHT,
+}
