@@ -18,7 +18,7 @@ public sealed class FunctionAppTests(GarnetFixture store) : IClassFixture<Garnet
         var job = await host.Client.RunAsync(DataJob);
 
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
-        Assert.Equal(["ProcessDataJobs"], host.Runs);
+        Assert.Contains("ProcessDataJobs", host.Runs);
     }
 
     [Fact]
