@@ -16,7 +16,7 @@ public sealed class StoreRoomTests
         _room.Take(Full).Dispose();
         _room.Note(new StoreFill(Full, 0), 1000, _room.Landed);
         _room.Take(Full).Dispose();
-        
+
         Assert.Null(_room.Fill);
         Assert.True(_room.AllowsRuns);
     }

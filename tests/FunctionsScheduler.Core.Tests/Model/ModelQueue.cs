@@ -70,7 +70,10 @@ internal sealed class ModelQueue
             return "";
         var claimed = InOrder("waiting").Take(count).Select(job => job with
         {
-            State = JobState.Running, Token = Math.Max(job.Token + 1, now), Attempt = job.Attempt + 1, LeaseExpiry = now + leaseMs,
+            State = JobState.Running,
+            Token = Math.Max(job.Token + 1, now),
+            Attempt = job.Attempt + 1,
+            LeaseExpiry = now + leaseMs,
         }).ToList();
         Keep(claimed);
         TrimTickets();
@@ -245,7 +248,14 @@ internal sealed class ModelQueue
     {
         var ready = jobs.Select(job => job with
         {
-            State = JobState.Queued, Place = NextPlace(job), Attempt = 0, ReadyAt = now, FinishedAt = null, CalledOff = false, Progress = 0, Error = "",
+            State = JobState.Queued,
+            Place = NextPlace(job),
+            Attempt = 0,
+            ReadyAt = now,
+            FinishedAt = null,
+            CalledOff = false,
+            Progress = 0,
+            Error = "",
         }).ToList();
         Keep(ready);
         Ring(ready.Count);
