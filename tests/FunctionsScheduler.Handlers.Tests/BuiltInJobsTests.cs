@@ -25,6 +25,8 @@ public sealed class BuiltInJobsTests
     [InlineData("Outbound:AllowedNetworks:0", "ten", "Outbound:AllowedNetworks must hold networks such as 10.1.0.0/16, not 'ten'.")]
     [InlineData("Data:MaxTextBytes", "-1", "Data:MaxTextBytes must be from 1 to 67108864 bytes, not -1.")]
     [InlineData("Http:MaxBodyBytes", "-1", "Http:MaxBodyBytes must be from 0 to 16777216 bytes, not -1.")]
+    [InlineData("Images:Engine", "ImageSharp", "Images:Engine must be one of the engines of this host: NetVips, not 'ImageSharp'.")]
+    [InlineData("Images:Engine", "", "Images:Engine must be one of the engines of this host: NetVips, not ''.")]
     [InlineData("Images:MaxPixels", "0", "Images:MaxPixels must be from 1 to 1000000000 pixels, not 0.")]
     [InlineData("Images:MaxBytes", "0", "Images:MaxBytes must be from 1 to 1073741824 bytes, not 0.")]
     [InlineData("Images:MaxSide", "20000", "Images:MaxSide must be from 1 to 16383 pixels, not 20000.")]
