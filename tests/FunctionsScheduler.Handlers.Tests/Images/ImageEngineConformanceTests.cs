@@ -2,10 +2,9 @@ using FunctionsScheduler.Handlers.Images;
 
 namespace FunctionsScheduler.Handlers.Tests.Images;
 
-/// <summary>What every image engine must do. A new engine derives a class from this one.</summary>
+/// <summary>What every image engine must make of an image. A new engine derives a class from this one.</summary>
 public abstract class ImageEngineConformanceTests(IImageEngine engine)
 {
-    private const long MaxPixels = 1_000_000;
     private static readonly ImageEncoding Png = new(OutputFormat.Png, ImageEncoding.DefaultQuality);
 
     [Theory]
@@ -27,78 +26,17 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
     [InlineData(8)]
     public void Describe_OrientedImage_TellsTheOrientation(int orientation)
     {
-        var description = engine.Describe(Jpeg(SampleImages.Oriented(40, 30, orientation)));
-
-        Assert.Equal(new ImageDescription(40, 30, orientation), description);
+        Assert.All([ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Webp], format => Assert.Equal(
+            new ImageDescription(40, 30, orientation),
+            engine.Describe(new ImageSource(SampleImages.Oriented(40, 30, orientation, format), format))));
     }
 
     [Fact]
-    public void Describe_HugeImage_ReadsNoPixels()
+    public void Render_RotateOfAnOrientedImage_LeavesTheOrientationToTheViewer()
     {
-        var description = engine.Describe(new ImageSource(SampleImages.PngHeader(30_000, 30_000), ImageFormat.Png));
+        using var result = Render(Jpeg(SampleImages.Oriented(64, 32, 6)), new ImageEncoding(OutputFormat.Jpeg, 90), [new ImageStep.Rotate(1)]);
 
-        Assert.Equal((30_000, 30_000), (description.Width, description.Height));
-    }
-
-    [Theory]
-    [InlineData(ImageFormat.Jpeg)]
-    [InlineData(ImageFormat.Png)]
-    [InlineData(ImageFormat.Webp)]
-    [InlineData(ImageFormat.Gif)]
-    public void Describe_NotAnImage_IsUnreadable(ImageFormat format)
-    {
-        Assert.Throws<UnreadableImageException>(() => engine.Describe(new ImageSource("<html>no image</html>"u8.ToArray(), format)));
-    }
-
-    [Fact]
-    public void Describe_ImageOfAnotherFormatThanTold_IsUnreadable()
-    {
-        var png = SampleImages.RedBlue(ImageFormat.Png, 40, 30);
-
-        Assert.Throws<UnreadableImageException>(() => engine.Describe(Jpeg(png)));
-    }
-
-    [Theory]
-    [InlineData(ImageFormat.Jpeg)]
-    [InlineData(ImageFormat.Png)]
-    [InlineData(ImageFormat.Webp)]
-    [InlineData(ImageFormat.Gif)]
-    public void Render_TruncatedImage_IsUnreadable(ImageFormat format)
-    {
-        var whole = SampleImages.Noise(format, 128);
-        var source = new ImageSource(whole.AsMemory(0, whole.Length / 2), format);
-
-        Assert.Throws<UnreadableImageException>(() => engine.Render(source, [], Png, TestContext.Current.CancellationToken));
-    }
-
-    [Theory]
-    [InlineData(ImageFormat.Jpeg)]
-    [InlineData(ImageFormat.Png)]
-    [InlineData(ImageFormat.Webp)]
-    [InlineData(ImageFormat.Gif)]
-    public void Render_DamagedImage_IsUnreadableOrOfTheSizeDescribed(ImageFormat format)
-    {
-        var whole = SampleImages.Noise(format, 32);
-        var random = new Random(20260301);
-        for (var i = 0; i < 100; i++)
-        {
-            var damaged = whole.ToArray();
-            for (var j = 0; j < 4; j++)
-                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            var source = new ImageSource(damaged, format);
-            try
-            {
-                var description = engine.Describe(source);
-                if ((long)description.Width * description.Height > MaxPixels)
-                    continue;
-                using var result = Render(source);
-                Assert.Equal((description.Width, description.Height), result.Size);
-            }
-            catch (UnreadableImageException e)
-            {
-                Assert.NotEmpty(e.Message);
-            }
-        }
+        Assert.Equal(((32, 64), 6), (result.Size, result.Orientation));
     }
 
     [Theory]
@@ -146,6 +84,8 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
     [InlineData(100, 50)]
     [InlineData(333, 217)]
     [InlineData(999, 3)]
+    [InlineData(1001, 1)]
+    [InlineData(1, 667)]
     [InlineData(2000, 1000)]
     public void Render_Scale_GivesExactlyTheSize(int width, int height)
     {
@@ -205,10 +145,13 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
         result.AssertColor(1 - redX, 1 - redY, SampleImages.Blue);
     }
 
-    [Fact]
-    public void Render_OrientThenScale_GivesTheSizeOfTheTurnedImage()
+    [Theory]
+    [InlineData(ImageFormat.Jpeg)]
+    [InlineData(ImageFormat.Png)]
+    [InlineData(ImageFormat.Webp)]
+    public void Render_OrientThenScale_GivesTheSizeOfTheTurnedImage(ImageFormat format)
     {
-        using var result = Render(Jpeg(SampleImages.Oriented(1000, 500, 6)), new ImageStep.Orient(), new ImageStep.Scale(50, 100, 10));
+        using var result = Render(new ImageSource(SampleImages.Oriented(1000, 500, 6, format), format), new ImageStep.Orient(), new ImageStep.Scale(50, 100, 10));
 
         Assert.Equal((50, 100), result.Size);
         result.AssertColor(0.5, 0.1, SampleImages.Red);
@@ -224,12 +167,41 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
     }
 
     [Fact]
-    public void Render_Blur_MixesNeighbours()
+    public void Render_Grayscale_IsAsBrightAsTheColours()
     {
-        using var result = Render(RedBlue(64, 32), new ImageStep.Blur(5));
+        using var result = Render(RedBlue(64, 32), new ImageStep.Grayscale());
 
-        Assert.InRange(result.At(0.5, 0.5)[0], 60, 195);
-        Assert.Equal((64, 32), result.Size);
+        // The luminance of sRGB's primaries (IEC 61966-2-1), coded.
+        result.AssertColor(0.1, 0.5, [127]);
+        result.AssertColor(0.9, 0.5, [76]);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(40)]
+    [InlineData(100)]
+    public void Render_Blur_IsAGaussian(double sigma)
+    {
+        const int Width = 800;
+        using var result = Render(RedBlue(Width, 4), new ImageStep.Blur(sigma));
+
+        Assert.Equal((Width, 4), result.Size);
+        // The integral of a Gaussian to one and to two standard deviations.
+        result.AssertColor(0.5 - sigma / Width, 0.5, [0.841 * 255, 0, 0.159 * 255]);
+        result.AssertColor(0.5, 0.5, [127, 0, 127]);
+        result.AssertColor(0.5 + 2 * sigma / Width, 0.5, [0.023 * 255, 0, 0.977 * 255]);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(40, 2)]
+    public void Render_BlurAndSharpenWiderThanTheImage_KeepTheSize(int width, int height)
+    {
+        using var result = Render(RedBlue(width, height), new ImageStep.Blur(4), new ImageStep.Blur(100), new ImageStep.Sharpen(10));
+
+        Assert.Equal((width, height), result.Size);
     }
 
     [Fact]
@@ -253,29 +225,13 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
         Assert.Equal((true, false), (kept.HasExif, stripped.HasExif));
     }
 
-    [Fact]
-    public void Render_Cmyk_BecomesRgb()
+    [Theory]
+    [InlineData(ImageFormat.Png)]
+    [InlineData(ImageFormat.Webp)]
+    [InlineData(ImageFormat.Gif)]
+    public void Render_TransparentToJpeg_BecomesWhite(ImageFormat format)
     {
-        using var result = Render(Jpeg(SampleImages.CmykJpeg(64, 32)));
-
-        Assert.Equal(3, result.Bands);
-        var pixel = result.At(0.5, 0.5);
-        Assert.InRange(pixel[0], 200, 255);
-        Assert.InRange(pixel[2], 0, 60);
-    }
-
-    [Fact]
-    public void Render_SixteenBits_BecomeEight()
-    {
-        using var result = Render(new ImageSource(SampleImages.Gray16Png(64, 32), ImageFormat.Png));
-
-        Assert.InRange(result.At(0.5, 0.5)[0], 120, 136);
-    }
-
-    [Fact]
-    public void Render_TransparentToJpeg_BecomesWhite()
-    {
-        using var result = Render(new ImageSource(SampleImages.HalfTransparentPng(64, 32), ImageFormat.Png), new ImageEncoding(OutputFormat.Jpeg, 95), []);
+        using var result = Render(new ImageSource(SampleImages.HalfTransparent(format, 64, 32), format), new ImageEncoding(OutputFormat.Jpeg, 95), []);
 
         result.AssertColor(0.1, 0.5, [255, 255, 255]);
         result.AssertColor(0.9, 0.5, SampleImages.Red);
@@ -284,27 +240,23 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
     [Fact]
     public void Render_ScaleOfTransparent_LetsNoHiddenColourThrough()
     {
-        var source = new ImageSource(SampleImages.HalfTransparentPng(64, 32), ImageFormat.Png);
-
-        using var result = Render(source, new ImageStep.Scale(16, 8, 4));
+        using var result = Render(Transparent(64, 32), new ImageStep.Scale(15, 8, 4));
 
         Assert.Equal(4, result.Bands);
         Assert.Equal(0, result.At(0, 0.5)[3]);
+        result.AssertColor(0.5, 0.5, SampleImages.Red);
         result.AssertColor(1, 0.5, [255, 0, 0, 255]);
     }
 
     [Theory]
-    [InlineData(ImageFormat.Gif)]
-    [InlineData(ImageFormat.Webp)]
-    public void Render_Animation_TakesTheFirstFrame(ImageFormat format)
+    [InlineData(2)]
+    [InlineData(12)]
+    public void Render_BlurOfTransparent_LetsNoHiddenColourThrough(double sigma)
     {
-        var source = new ImageSource(SampleImages.Animated(format, 40, 30), format);
+        using var result = Render(Transparent(100, 50), new ImageStep.Blur(sigma));
 
-        using var result = Render(source);
-
-        Assert.Equal((40, 30), (engine.Describe(source).Width, engine.Describe(source).Height));
-        Assert.Equal((40, 30), result.Size);
         result.AssertColor(0.5, 0.5, SampleImages.Red);
+        Assert.InRange(result.At(0.5, 0.5)[3], 90, 165);
     }
 
     [Fact]
@@ -343,6 +295,8 @@ public abstract class ImageEngineConformanceTests(IImageEngine engine)
     }
 
     private static ImageSource RedBlue(int width, int height) => new(SampleImages.RedBlue(ImageFormat.Png, width, height), ImageFormat.Png);
+
+    private static ImageSource Transparent(int width, int height) => new(SampleImages.HalfTransparent(ImageFormat.Png, width, height), ImageFormat.Png);
 
     private static ImageSource Jpeg(byte[] file) => new(file, ImageFormat.Jpeg);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using NetVips;
 
 namespace FunctionsScheduler.Handlers.Tests.Images;
@@ -17,6 +18,9 @@ internal sealed class ResultImage : IDisposable
     public int Bands => _image.Bands;
 
     public bool HasExif => _image.Contains("exif-data");
+
+    /// <summary>What the colour profile is for (ICC.1:2022, 7.2.8); null when there is none.</summary>
+    public string? ProfileColors => _image.Contains("icc-profile-data") ? Encoding.ASCII.GetString((byte[])_image.Get("icc-profile-data"), 16, 4).TrimEnd() : null;
 
     public int Orientation => _image.Contains("orientation") ? (int)_image.Get("orientation") : 1;
 

@@ -24,11 +24,44 @@ internal static class SampleImages
         };
     }
 
-    /// <summary>A JPEG that asks viewers to turn it.</summary>
-    public static byte[] Oriented(int width, int height, int orientation)
+    /// <summary>An image that asks viewers to turn it.</summary>
+    public static byte[] Oriented(int width, int height, int orientation, ImageFormat format = ImageFormat.Jpeg)
     {
         using var image = RedBlue(width, height);
         using var tagged = image.Mutate(mutable => mutable.Set(GValue.GIntType, "orientation", orientation));
+        return format switch
+        {
+            ImageFormat.Jpeg => tagged.JpegsaveBuffer(q: 95),
+            ImageFormat.Png => tagged.PngsaveBuffer(),
+            ImageFormat.Webp => tagged.WebpsaveBuffer(lossless: true),
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
+    }
+
+    /// <summary>Another way in which encoders write a format.</summary>
+    public static ImageSource Variant(string variant, int width, int height)
+    {
+        using var image = RedBlue(width, height);
+        using var deep = (image * 257).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Rgb16);
+        return variant switch
+        {
+            "progressive JPEG" => new(image.JpegsaveBuffer(q: 95, interlace: true), ImageFormat.Jpeg),
+            "subsampled JPEG" => new(image.JpegsaveBuffer(q: 80, subsampleMode: Enums.ForeignSubsample.On), ImageFormat.Jpeg),
+            "JPEG with restarts" => new(image.JpegsaveBuffer(q: 95, restartInterval: 1), ImageFormat.Jpeg),
+            "interlaced PNG" => new(image.PngsaveBuffer(interlace: true), ImageFormat.Png),
+            "PNG with a palette" => new(image.PngsaveBuffer(palette: true, bitdepth: 2), ImageFormat.Png),
+            "PNG of 48 bits" => new(deep.PngsaveBuffer(), ImageFormat.Png),
+            "lossy WebP" => new(image.WebpsaveBuffer(q: 95), ImageFormat.Webp),
+            "interlaced GIF" => new(image.GifsaveBuffer(interlace: true), ImageFormat.Gif),
+            _ => throw new ArgumentOutOfRangeException(nameof(variant)),
+        };
+    }
+
+    /// <summary>A JPEG whose colours are those of a wide-gamut display.</summary>
+    public static byte[] WithProfile(int width, int height)
+    {
+        using var image = RedBlue(width, height);
+        using var tagged = image.Mutate(static mutable => mutable.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
         return tagged.JpegsaveBuffer(q: 95);
     }
 
@@ -55,14 +88,21 @@ internal static class SampleImages
         return inks.JpegsaveBuffer(q: 95);
     }
 
-    /// <summary>A red PNG whose left half cannot be seen.</summary>
-    public static byte[] HalfTransparentPng(int width, int height)
+    /// <summary>A red image whose left half, which is blue, cannot be seen.</summary>
+    public static byte[] HalfTransparent(ImageFormat format, int width, int height)
     {
-        using var red = Solid(width, height, Red);
+        using var colors = RedBlue(width, height).FlipHor();
         using var left = Image.Black(width / 2, height);
         using var right = Image.Black(width - width / 2, height) + 255;
         using var alpha = left.Join(right, Enums.Direction.Horizontal).Cast(Enums.BandFormat.Uchar);
-        return red.Bandjoin(alpha).PngsaveBuffer();
+        using var image = colors.Bandjoin(alpha);
+        return format switch
+        {
+            ImageFormat.Png => image.PngsaveBuffer(),
+            ImageFormat.Webp => image.WebpsaveBuffer(lossless: true, exact: true),
+            ImageFormat.Gif => image.GifsaveBuffer(),
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
     }
 
     /// <summary>A gray PNG of 16 bits a pixel.</summary>
