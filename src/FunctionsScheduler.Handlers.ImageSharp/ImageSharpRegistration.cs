@@ -1,0 +1,11 @@
+using FunctionsScheduler.Handlers.Images;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsScheduler.Handlers.ImageSharp;
+
+/// <summary>Lets a host work on images with ImageSharp.</summary>
+public static class ImageSharpRegistration
+{
+    /// <summary>Adds the engine that the setting <c>Images:Engine</c> chooses as <c>ImageSharp</c>.</summary>
+    public static IServiceCollection AddImageSharp(this IServiceCollection services) => services.AddImageEngine<ImageSharpEngine>("ImageSharp");
+}
