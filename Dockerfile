@@ -5,6 +5,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/FunctionsScheduler.Core/*.csproj src/FunctionsScheduler.Core/
 COPY src/FunctionsScheduler.Handlers/*.csproj src/FunctionsScheduler.Handlers/
+COPY src/FunctionsScheduler.Handlers.ImageSharp/*.csproj src/FunctionsScheduler.Handlers.ImageSharp/
 COPY src/FunctionsScheduler.Api/*.csproj src/FunctionsScheduler.Api/
 COPY src/FunctionsScheduler.Functions/*.csproj src/FunctionsScheduler.Functions/
 RUN dotnet restore src/FunctionsScheduler.Functions

@@ -11,7 +11,8 @@ public sealed class ImageSharpRegistrationTests
     [Theory]
     [InlineData("ImageSharp", typeof(ImageSharpEngine))]
     [InlineData("NetVips", typeof(VipsImageEngine))]
-    public void AddImageSharp_Setting_ChoosesTheEngine(string setting, Type expected)
+    [InlineData(null, typeof(ImageSharpEngine))]
+    public void AddImageSharp_Setting_ChoosesTheEngine(string? setting, Type expected)
     {
         using var services = Services(setting);
 
@@ -28,9 +29,10 @@ public sealed class ImageSharpRegistrationTests
         Assert.Equal("Images:Engine must be one of the engines of this host: ImageSharp, NetVips, not 'Gimp'.", error.Message);
     }
 
-    private static ServiceProvider Services(string engine)
+    private static ServiceProvider Services(string? engine)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Images:Engine", (string?)engine)]).Build();
+        KeyValuePair<string, string?>[] settings = engine is null ? [] : [KeyValuePair.Create("Images:Engine", (string?)engine)];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddBuiltInJobs(configuration).AddImageSharp().BuildServiceProvider();
     }
 }

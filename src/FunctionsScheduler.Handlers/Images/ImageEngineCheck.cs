@@ -8,7 +8,7 @@ internal sealed class ImageEngineCheck(IEnumerable<ImageEngineName> engines) : I
     public ValidateOptionsResult Validate(string? name, ImageOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (engines.Any(engine => engine.Is(options.Engine)))
+        if (options.Engine is null || engines.Any(engine => engine.Is(options.Engine)))
             return ValidateOptionsResult.Success;
         var allowed = string.Join(", ", engines.Select(static engine => engine.Value).Order(StringComparer.Ordinal));
         return ValidateOptionsResult.Fail($"Images:Engine must be one of the engines of this host: {allowed}, not '{options.Engine}'.");

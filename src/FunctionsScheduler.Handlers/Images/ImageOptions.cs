@@ -6,7 +6,6 @@ namespace FunctionsScheduler.Handlers.Images;
 public sealed class ImageOptions : IValidatableObject
 {
     internal const string Section = "Images";
-    internal const string DefaultEngine = "NetVips";
 
     /// <summary>What WebP can hold: 14 bits a side (WebP Container Specification, "Simple File Format (Lossy)").</summary>
     internal const int LargestSide = 16_383;
@@ -14,8 +13,8 @@ public sealed class ImageOptions : IValidatableObject
     private const long LargestPixels = 1_000_000_000;
     private const int LargestBytes = 1024 * 1024 * 1024;
 
-    /// <summary>The name of the engine that works on the images: one that the host has added; NetVips unless set.</summary>
-    public string Engine { get; set; } = DefaultEngine;
+    /// <summary>The name of the engine that works on the images: one that the host has added; the one it added last unless set.</summary>
+    public string? Engine { get; set; }
 
     /// <summary>
     /// The largest image, fetched or made, in pixels; 50 million unless set. Larger ones are refused before they are decoded.

@@ -12,7 +12,7 @@ internal static class ImageRegistration
     {
         services.AddValidatedOptions<ImageOptions>(configuration, ImageOptions.Section);
         services.AddSingleton<IValidateOptions<ImageOptions>, ImageEngineCheck>();
-        services.AddImageEngine<VipsImageEngine>(ImageOptions.DefaultEngine);
+        services.AddImageEngine<VipsImageEngine>("NetVips");
         services.AddSingleton(Chosen);
         services.AddSingleton<ImagePlanner>();
         services.AddSingleton<ImageThreads>();
@@ -20,7 +20,8 @@ internal static class ImageRegistration
 
     private static IImageEngine Chosen(IServiceProvider services)
     {
-        var engine = services.GetRequiredService<IOptions<ImageOptions>>().Value.Engine;
-        return services.GetRequiredKeyedService<IImageEngine>(services.GetServices<ImageEngineName>().First(name => name.Is(engine)).Value);
+        var chosen = services.GetRequiredService<IOptions<ImageOptions>>().Value.Engine;
+        var names = services.GetServices<ImageEngineName>();
+        return services.GetRequiredKeyedService<IImageEngine>(names.Last(name => chosen is null || name.Is(chosen)).Value);
     }
 }
