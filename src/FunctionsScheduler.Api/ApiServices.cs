@@ -62,7 +62,9 @@ public static class ApiServices
     public static IServiceCollection AddManagement(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<ManagementOptions>(configuration, "Management");
-        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: [HealthApi.ReadyTag], timeout: TimeSpan.FromSeconds(3));
+        services.AddHealthChecks()
+            .AddCheck<LivenessCheck>("work", tags: [HealthApi.LiveTag])
+            .AddCheck<StoreHealthCheck>("store", tags: [HealthApi.ReadyTag], timeout: TimeSpan.FromSeconds(3));
         var telemetry = services.AddOpenTelemetry()
             .WithMetrics(static metrics => metrics
                 .AddMeter(JobMetrics.MeterName)

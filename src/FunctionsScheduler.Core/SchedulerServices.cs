@@ -58,6 +58,7 @@ public static class SchedulerServices
         services.AddWorker(_ => new WorkerOptions(queues, AwaitsDoorbell: true, TimeSpan.Zero));
         services.AddSingleton<Doorbell>();
         services.AddSingleton<IDoorbell>(static provider => provider.GetRequiredService<Doorbell>());
+        services.AddSingleton<ILiveness>(static provider => provider.GetRequiredService<Doorbell>());
         return services.AddHostedService(static provider => provider.GetRequiredService<Doorbell>());
     }
 
@@ -66,6 +67,8 @@ public static class SchedulerServices
         services.AddSingleton(provider => options(provider.GetRequiredService<IOptions<JobOptions>>().Value));
         services.AddSingleton<JobExecutor>();
         services.AddSingleton<JobPump>();
+        services.AddSingleton<ILiveness>(static provider => provider.GetRequiredService<JobPump>());
+        services.AddSingleton<IWorker, Worker>();
         return services.AddHostedService<WorkerService>();
     }
 

@@ -32,7 +32,8 @@ internal sealed class StandaloneApp : IAsyncDisposable
             await using var app = Build(role, urls, settings);
             await StartAsync(app.Host, cancellationToken);
             await app.Host.WaitForShutdownAsync(cancellationToken);
-            return 0;
+            // A service that failed has ended the host: whoever started the process should see that.
+            return app.Host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(static service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
         }
         catch (Exception e) when (e is OptionsValidationException or IOException or InvalidOperationException { InnerException: FormatException or ArgumentException })
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionsScheduler.Processing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,11 +15,19 @@ using OpenTelemetry.Metrics;
 namespace FunctionsScheduler.Api.Management;
 
 /// <summary>
-/// A small web server beside the main one, for probes and Prometheus: <c>/metrics</c>, <c>/health/live</c>, <c>/health/ready</c>. On a port of
-/// its own it needs no key, cannot be reached where the API is published, and answers while the API is busy.
+/// A small web server beside the main one, for probes, Prometheus and preStop hooks: <c>/metrics</c>, <c>/health/live</c>,
+/// <c>/health/ready</c>, <c>/drain</c>. On a port of its own it needs no key, cannot be reached where the API is published, and answers while
+/// the API is busy.
 /// </summary>
+/// <param name="options">Where it listens.</param>
+/// <param name="jobs">How long a drain takes at most, unless the caller says otherwise.</param>
+/// <param name="workers">The process's worker, if it has one.</param>
+/// <param name="metrics">What <c>/metrics</c> shows.</param>
+/// <param name="health">What the health routes tell.</param>
+/// <param name="loggers">Where it logs.</param>
 internal sealed class ManagementServer(
-    IOptions<ManagementOptions> options, MeterProvider metrics, HealthCheckService health, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+    IOptions<ManagementOptions> options, IOptions<JobOptions> jobs, IEnumerable<IWorker> workers, MeterProvider metrics, HealthCheckService health, ILoggerFactory loggers)
+    : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -35,6 +44,7 @@ internal sealed class ManagementServer(
         _app = builder.Build();
         _app.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, null, "/metrics", null, null);
         _app.MapHealthApi();
+        _app.MapDrainApi(workers.SingleOrDefault(), jobs.Value.DrainTimeout);
         try
         {
             await _app.StartAsync(cancellationToken);

@@ -9,14 +9,18 @@ namespace FunctionsScheduler.Processing;
 /// Lets the pump work while a doorbell is answered. A doorbell can break: the polling loop of a list trigger ends for good at its first Redis
 /// error. So when tickets lie there, slots are free and nobody rings, the pump works all the same, until somebody rings again.
 /// </summary>
-internal sealed class Doorbell(JobPump pump, JobQueue queue, TimeProvider clock, ILogger<Doorbell> logger) : BackgroundService, IDoorbell
+internal sealed class Doorbell(JobPump pump, JobQueue queue, TimeProvider clock, ILogger<Doorbell> logger) : BackgroundService, IDoorbell, ILiveness
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, Bell> _bells = pump.Queues.ToDictionary(static turn => turn.Name, static turn => new Bell(turn), StringComparer.Ordinal);
     private readonly StoreRetry _store = new("doorbell", clock, logger);
+    private readonly LoopPulse _pulse = new("the loop that looks whether triggers fire", clock);
     private readonly CancellationTokenSource _stopping = new();
+
+    /// <inheritdoc/>
+    public string? Standstill => _stopping.IsCancellationRequested ? null : _pulse.Standstill;
 
     public async Task AnswerAsync(string queue, CancellationToken cancellationToken)
     {
@@ -34,7 +38,7 @@ internal sealed class Doorbell(JobPump pump, JobQueue queue, TimeProvider clock,
         }
         try
         {
-            while (!over.IsCancellationRequested && clock.GetElapsedTime(start) < WorkerOptions.LongestAnswer && TimeToWait(bell.Turn) is { } wait)
+            while (!over.IsCancellationRequested && TimeToWait(bell.Turn, clock.GetElapsedTime(start)) is { } wait)
                 await Task.Delay(wait, clock, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
@@ -59,14 +63,20 @@ internal sealed class Doorbell(JobPump pump, JobQueue queue, TimeProvider clock,
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            _pulse.Beat();
             await _store.TryAsync(LookAsync, stoppingToken);
             await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>How long until the queue may have been idle for long enough; null when it has been.</summary>
-    private TimeSpan? TimeToWait(QueueTurn turn)
+    /// <summary>How long until an answer can end; null when it can now.</summary>
+    private TimeSpan? TimeToWait(QueueTurn turn, TimeSpan answered)
     {
+        // A trigger that is not answered pops no more tickets, which are for workers that do not drain.
+        if (pump.IsDraining)
+            return Look;
+        if (answered >= WorkerOptions.LongestAnswer)
+            return null;
         if (turn.IsBusy)
             return Look;
         var left = WorkerOptions.Linger - clock.GetElapsedTime(turn.WorkedAt);
@@ -77,7 +87,7 @@ internal sealed class Doorbell(JobPump pump, JobQueue queue, TimeProvider clock,
     {
         foreach (var bell in _bells.Values)
         {
-            var isSilent = !bell.Turn.IsOpen && pump.FreeSlots > 0 && (await queue.StatsAsync(bell.Turn.Name)).Ready > 0;
+            var isSilent = !bell.Turn.IsOpen && !pump.IsDraining && pump.FreeSlots > 0 && (await queue.StatsAsync(bell.Turn.Name)).Ready > 0;
             if (!bell.IsDistrusted(isSilent, clock))
                 continue;
             pump.Open(bell.Turn);

@@ -14,11 +14,10 @@ namespace FunctionsScheduler.Processing;
 /// Works on queues: claims jobs for its free slots, runs their handlers, renews their leases and records how they ended. A slot is free
 /// again the moment its handler returns, so a slow job never holds back others. Several queues take turns.
 /// </summary>
-internal sealed class JobPump
+internal sealed class JobPump : ILiveness
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
@@ -36,10 +35,14 @@ internal sealed class JobPump
     private readonly WorkSignal _signal = new();
     private readonly ConcurrentDictionary<RunningJob, bool> _running = new();
     private readonly QueueTurns _queues;
+    private readonly LoopPulse _claimPulse;
+    private readonly LoopPulse _watchPulse;
+    private readonly RunawayHandlers _runaways;
     private int _busySlots;
     private int _unsettled;
     private volatile bool _claimsNoMore;
     private volatile bool _claiming;
+    private volatile bool _stopping;
 
     public JobPump(
         JobQueue queue, JobExecutor executor, IArtifactStore artifacts, StoreRoom room, IConnectionMultiplexer redis, IOptions<JobOptions> options, WorkerOptions worker,
@@ -50,6 +53,9 @@ internal sealed class JobPump
         _outcomes = new OutcomeWriter(queue, Settled, clock, logger);
         _claims = new StoreRetry("claims", clock, logger);
         _queues = new QueueTurns(worker, _signal, CallOff, redis, clock, logger);
+        _claimPulse = new LoopPulse("the loop that claims jobs", clock);
+        _watchPulse = new LoopPulse("the loop that watches leases and time limits", clock);
+        _runaways = new RunawayHandlers(_options.MaxConcurrentJobs, _options.Lease, clock);
     }
 
     /// <summary>How this process signs its claims.</summary>
@@ -61,23 +67,36 @@ internal sealed class JobPump
     /// <summary>How many more jobs it could run now.</summary>
     public int FreeSlots => _options.MaxConcurrentJobs - Volatile.Read(ref _busySlots);
 
+    /// <inheritdoc cref="IWorker.Running"/>
+    public int Running => _running.Count;
+
+    /// <summary>Whether it has been told to claim no more jobs.</summary>
+    public bool IsDraining => _claimsNoMore;
+
+    /// <inheritdoc/>
+    public string? Standstill => _stopping ? null : _claimPulse.Standstill ?? _watchPulse.Standstill ?? _runaways.Standstill;
+
     /// <summary>Works until told to stop, then drains: running jobs go on for a while, what is not done by then is given back.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         _logger.PumpStarted(string.Join(", ", _worker.Queues), _options.MaxConcurrentJobs, Worker);
         using var finished = new CancellationTokenSource();
-        var writing = _outcomes.RunAsync(finished.Token);
-        var keeping = EveryAsync(_options.Lease / 15, KeepAsync, finished.Token);
-        var watching = EveryAsync(_options.Lease / 15, WatchAsync, finished.Token);
-        var reporting = EveryAsync(ReportInterval, ReportAsync, finished.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stopping = ending.Token;
+        var writing = OrEndAsync(_outcomes.RunAsync(finished.Token));
+        var keeping = OrEndAsync(EveryAsync(_options.Lease / 15, KeepAsync, finished.Token));
+        var watching = OrEndAsync(EveryAsync(_options.Lease / 15, WatchAsync, finished.Token));
+        var reporting = OrEndAsync(EveryAsync(ReportInterval, ReportAsync, finished.Token));
         await using var poll = _clock.CreateTimer(_ => _queues.WakeAll(), null, IdlePoll, IdlePoll);
 
         var subscribing = _queues.SubscribeAsync(stopping);
         while (!stopping.IsCancellationRequested)
         {
+            _claimPulse.Beat();
             if (!await TakeTurnsAsync(stopping))
                 await _signal.WaitAsync(stopping);
         }
+        _stopping = true;
         await subscribing;
         await _queues.UnsubscribeAsync();
         await StopAsync();
@@ -87,6 +106,20 @@ internal sealed class JobPump
             await writing;
         await finished.CancelAsync();
         await Task.WhenAll(keeping, watching, reporting);
+
+        // A pump that has lost one of its loops would go on claiming jobs that it cannot look after.
+        async Task OrEndAsync(Task loop)
+        {
+            try
+            {
+                await loop;
+            }
+            catch
+            {
+                await ending.CancelAsync();
+                throw;
+            }
+        }
     }
 
     /// <summary>Lets jobs of a queue be claimed, at once if there are any.</summary>
@@ -96,8 +129,7 @@ internal sealed class JobPump
         _queues.Wake(turn);
     }
 
-    /// <summary>Claims no more jobs, ever, and waits until those that run have ended and their outcomes are recorded.</summary>
-    /// <returns>False when that took longer than the limit.</returns>
+    /// <inheritdoc cref="IWorker.DrainAsync"/>
     public async Task<bool> DrainAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         _claimsNoMore = true;
@@ -106,9 +138,9 @@ internal sealed class JobPump
         // A claim may be under way, whose jobs come yet.
         while (_claiming || !_running.IsEmpty)
         {
-            if (_clock.GetElapsedTime(start) >= limit)
+            if (cancellationToken.IsCancellationRequested || _clock.GetElapsedTime(start) >= limit)
                 return false;
-            await Task.Delay(DrainPoll, _clock, cancellationToken);
+            await Task.Delay(DrainPoll, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return true;
     }
@@ -166,6 +198,7 @@ internal sealed class JobPump
     private async Task ExecuteAsync(QueueTurn turn, RunningJob job)
     {
         var outcome = await _executor.RunAsync(job);
+        job.HasReturned = true;
         turn.Ended(_clock.GetTimestamp());
         JobMetrics.Ran(job.Claim, _clock.GetElapsedTime(job.StartedAt));
         var mine = job.TrySettle();
@@ -200,12 +233,12 @@ internal sealed class JobPump
     /// <summary>Looks after leases and time limits by the clock alone: a store that does not answer must not hold this up.</summary>
     private Task WatchAsync()
     {
+        _watchPulse.Beat();
         _leases.LoseExpiring(_running.Keys);
-        var now = _clock.GetUtcNow();
-        foreach (var job in _running.Keys)
+        var runaways = _running.Keys.Where(_runaways.IsOne).ToList();
+        _runaways.Look(runaways);
+        foreach (var job in runaways.Where(static job => job.StopReason != StopReason.LeaseLost && job.TrySettle()))
         {
-            if (now < job.Deadline + TimeoutGrace || job.StopReason is StopReason.Drain or StopReason.LeaseLost || !job.TrySettle())
-                continue;
             _logger.TimeoutIgnored(job.Id.Value);
             _outcomes.Write(job, _executor.TimedOut(job));
         }

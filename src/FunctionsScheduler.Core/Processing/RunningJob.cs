@@ -37,6 +37,9 @@ internal sealed class RunningJob : JobContext, IDisposable
     /// <summary>Whether the lease was about to run out at the last look.</summary>
     public bool IsExpiring { get; set; }
 
+    /// <summary>Whether the handler has returned.</summary>
+    public bool HasReturned { get; set; }
+
     public StopReason StopReason { get; private set; }
 
     public Lease Lease => new(Claim.Id, Claim.Token);

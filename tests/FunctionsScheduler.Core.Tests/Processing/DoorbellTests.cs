@@ -131,5 +131,54 @@ public sealed class DoorbellTests(GarnetFixture store) : IClassFixture<GarnetFix
         done.SetResult("done");
     }
 
+    [Fact]
+    public async Task Answer_Draining_PopsNoMoreTicketsOfOthers()
+    {
+        await using var pump = Harness(static _ => Task.FromResult("done"));
+        await pump.Doorbell.StartAsync(Cancellation);
+        Assert.True(await pump.Pump.DrainAsync(Second, Cancellation));
+
+        var answer = pump.Doorbell.AnswerAsync(pump.Name, Cancellation);
+        pump.Clock.Advance(WorkerOptions.LongestAnswer + Second);
+        var id = await pump.SubmitAsync();
+        pump.Clock.Advance(WorkerOptions.Patience + Second);
+
+        Assert.False(answer.IsCompleted);
+        Assert.Equal(JobState.Queued, (await pump.Queue.GetAsync(id))!.State);
+        await pump.Doorbell.StopAsync(Cancellation);
+        await answer;
+    }
+
+    [Fact]
+    public async Task Look_Draining_LeavesTheDoorbellAlone()
+    {
+        await using var pump = Harness(static _ => Task.FromResult("done"));
+        await pump.Pump.DrainAsync(Second, Cancellation);
+        await pump.Doorbell.StartAsync(Cancellation);
+        await pump.SubmitAsync();
+
+        var end = pump.Clock.GetUtcNow() + (WorkerOptions.Patience * 3);
+        await Eventually.HoldsAsync(pump.Clock, Second, () => Task.FromResult(pump.Clock.GetUtcNow() > end), "time has passed");
+
+        Assert.False(Assert.Single(pump.Pump.Queues).IsOpen);
+        await pump.Doorbell.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Drain_CallerGoesAway_ClaimsNoMoreAllTheSame()
+    {
+        var done = new TaskCompletionSource<string>();
+        await using var pump = new PumpHarness(store.Endpoint, _ => done.Task);
+        await pump.ReachesAsync(await pump.SubmitAsync(), JobState.Running);
+        using var gone = new CancellationTokenSource();
+
+        var draining = pump.Pump.DrainAsync(TimeSpan.FromMinutes(1), gone.Token);
+        await gone.CancelAsync();
+
+        Assert.False(await draining);
+        Assert.True(pump.Pump.IsDraining);
+        done.SetResult("done");
+    }
+
     private PumpHarness Harness(Func<JobContext, Task<string>> handler) => new(store.Endpoint, handler, awaitsDoorbell: true);
 }

@@ -218,6 +218,7 @@ public abstract class JobPumpTests
             pump.Clock.Advance(Second * 5);
             await Eventually.HoldsAsync(async () => await ExpiryAsync() > expiry, "the lease is renewed");
             Assert.Empty(await pump.Queue.ReapAsync(pump.Name, 10));
+            Assert.Null(pump.Worker.Standstill);
         }
 
         done.SetResult("done");

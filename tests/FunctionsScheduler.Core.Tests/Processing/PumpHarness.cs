@@ -5,6 +5,7 @@ using FunctionsScheduler.Queues;
 using FunctionsScheduler.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsScheduler.Core.Tests.Processing;
@@ -14,9 +15,10 @@ internal sealed class PumpHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _running;
 
-    public PumpHarness(string endpoint, Func<JobContext, Task<string>> handler, int slots = 4, string? queues = null, JobTypeOptions? type = null, bool awaitsDoorbell = false)
+    public PumpHarness(
+        string endpoint, Func<JobContext, Task<string>> handler, int slots = 4, string? queues = null, JobTypeOptions? type = null, bool awaitsDoorbell = false,
+        ILoggerProvider? logs = null)
     {
         Name = StoreFixture.NewQueue();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -26,7 +28,11 @@ internal sealed class PumpHarness : IAsyncDisposable
             ["Jobs:MaxConcurrentJobs"] = $"{slots}",
             ["Jobs:DrainTimeout"] = "00:00:10",
         };
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging(logging =>
+        {
+            if (logs is not null)
+                logging.AddProvider(logs);
+        });
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<Func<double>>(static () => 0.5).AddSingleton(handler);
         services.AddScheduler(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddJob<Handler>("test", Name, type);
         if (awaitsDoorbell)
@@ -35,12 +41,17 @@ internal sealed class PumpHarness : IAsyncDisposable
             services.AddWorker();
         _services = services.BuildServiceProvider();
         Queue = _services.GetRequiredService<JobQueue>();
-        _running = _services.GetRequiredService<JobPump>().RunAsync(_stopping.Token);
+        Running = _services.GetRequiredService<JobPump>().RunAsync(_stopping.Token);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public string Name { get; }
+
+    /// <summary>The pump's work, until it ends.</summary>
+    public Task Running { get; }
+
+    public IWorker Worker => _services.GetRequiredService<IWorker>();
 
     public JobPump Pump => _services.GetRequiredService<JobPump>();
 
@@ -77,8 +88,8 @@ internal sealed class PumpHarness : IAsyncDisposable
     public async Task StopAsync(TimeSpan step)
     {
         await _stopping.CancelAsync();
-        await Eventually.HoldsAsync(Clock, step, () => Task.FromResult(_running.IsCompleted), "the pump has stopped");
-        await _running;
+        await Eventually.HoldsAsync(Clock, step, () => Task.FromResult(Running.IsCompleted), "the pump has stopped");
+        await Running;
     }
 
     public async ValueTask DisposeAsync()
