@@ -111,7 +111,7 @@ public sealed partial class JobQueue(IConnectionMultiplexer redis, TimeProvider 
         return lost;
     }
 
-    /// <summary>Brings the number of tickets back to the number of waiting jobs.</summary>
+    /// <summary>Brings the number of tickets back to the number of waiting jobs, and writes down how many jobs come due within a minute.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="lastDeficit">The deficit the last look found: only what is missing twice is added, the rest may be on its way.</param>
     public async Task<Reconciliation> ReconcileAsync(string queue, int lastDeficit)

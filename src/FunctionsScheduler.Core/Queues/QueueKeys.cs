@@ -4,7 +4,7 @@ namespace FunctionsScheduler.Queues;
 
 /// <summary>
 /// The names of a queue's keys. The queue's name is a hash tag, so all of a queue lies in one Redis Cluster slot. List triggers and
-/// autoscalers are configured with <see cref="Ready"/> and <see cref="Running"/>.
+/// autoscalers are configured with <see cref="Ready"/>, <see cref="Running"/> and <see cref="Due"/>.
 /// </summary>
 /// <param name="queue">The queue's name.</param>
 public readonly struct QueueKeys(string queue)
@@ -19,6 +19,9 @@ public readonly struct QueueKeys(string queue)
 
     /// <summary>Sorted set of jobs due later, by due time in ms.</summary>
     public string Delayed => _base + "delayed";
+
+    /// <summary>List with an entry for each job due within a minute, 1,000 at most, for autoscalers; it can be late by as much as a sweeper's second.</summary>
+    public string Due => _base + "due";
 
     /// <summary>Sorted set of claimed jobs, by lease expiry in ms.</summary>
     public string Running => _base + "running";

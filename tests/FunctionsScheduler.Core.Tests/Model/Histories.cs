@@ -14,7 +14,7 @@ internal static class Histories
     private static readonly Gen<int> LeaseMs = Gen.OneOfConst(1000, 15_000);
 
     private static readonly Gen<Item> Item = Gen.Select(
-        Gen.OneOfConst(0, 0, 5, 9), Gen.OneOfConst(0, 0, 0, 1, 1000, 10_000), Gen.Int[1, 3], Gen.OneOfConst(0, 0, 0, 1, 2, 3), Gen.Int[0, 1], static (priority, delay, attempts, key, content) => new Item(priority, delay, attempts, key, content));
+        Gen.OneOfConst(0, 0, 5, 9), Gen.OneOfConst(0, 0, 0, 1, 1000, 10_000, 90_000), Gen.Int[1, 3], Gen.OneOfConst(0, 0, 0, 1, 2, 3), Gen.Int[0, 1], static (priority, delay, attempts, key, content) => new Item(priority, delay, attempts, key, content));
 
     private static readonly Gen<End> End = Gen.Select(
         Any, Gen.OneOfConst(JobState.Succeeded, JobState.Succeeded, JobState.Failed, JobState.Retrying, JobState.Retrying, JobState.Queued, JobState.Cancelled), DelayMs, static (lease, state, delay) => new End(lease, state, delay));

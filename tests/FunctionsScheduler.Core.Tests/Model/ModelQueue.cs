@@ -21,6 +21,9 @@ internal sealed class ModelQueue
 
     public int Tickets { get; set; }
 
+    /// <summary>Jobs due within a minute of the last look.</summary>
+    public int Due { get; set; }
+
     public ModelQueue Copy() => new()
     {
         Jobs = new SortedDictionary<string, ModelJob>(Jobs, StringComparer.Ordinal),
@@ -28,6 +31,7 @@ internal sealed class ModelQueue
         Paused = Paused,
         Sequence = Sequence,
         Tickets = Tickets,
+        Due = Due,
     };
 
     public string Submit(long now, IReadOnlyList<ModelSubmission> submissions)
@@ -144,11 +148,12 @@ internal sealed class ModelQueue
         return string.Join(' ', lost.Select(static job => Text($"{job.Id}/{job.State}")));
     }
 
-    public string Reconcile(int lastDeficit)
+    public string Reconcile(long now, int lastDeficit)
     {
         var deficit = TrimTickets();
         var added = Math.Max(0, Math.Min(deficit, lastDeficit));
         Ring(added);
+        Due = Paused ? 0 : Math.Min(1000, InOrder("delayed").Count(job => job.ReadyAt <= now + 60_000));
         return Text($"{Math.Max(0, deficit)}/{added}");
     }
 

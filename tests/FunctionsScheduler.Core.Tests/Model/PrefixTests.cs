@@ -70,6 +70,8 @@ public abstract class PrefixTests
         ["reap, called off or without attempts left"] = [new Cancel(2), new Pass(60_000), new Reap(500), new Claim(20, 1000), new Pass(1000), new Reap(500)],
         ["reconcile, tickets missing"] = [new TakeTickets(3), new Reconcile(), new Reconcile()],
         ["reconcile, tickets too many"] = [new AddTickets(3), new Reconcile()],
+        ["reconcile, jobs come due"] = [new Submit([new Item(0, 60_500, 2, 0, 0), new Item(0, 90_000, 2, 0, 0)]), new Pass(1000), new Reconcile()],
+        ["reconcile, jobs have come due"] = [new Submit([new Item(0, 1_000, 2, 0, 0), new Item(0, 2_000, 2, 0, 0)]), new Reconcile(), new Pass(1500), new Promote(500), new Reconcile()],
         ["cancel"] = [new Cancel(11)],
         ["cancel, delayed"] = [new Cancel(15)],
         ["cancel, running"] = [new Cancel(3)],

@@ -14,7 +14,7 @@ internal sealed class Snapshot
     // ARGV: how many ids, the ids, then the idempotency keys.
     private const string Script = """
         local base = string.sub(KEYS[1], 1, -8)
-        local reply = { redis.call('LLEN', base .. 'ready'), redis.call('HGETALL', KEYS[1]) }
+        local reply = { redis.call('LLEN', base .. 'ready'), redis.call('LLEN', base .. 'due'), redis.call('HGETALL', KEYS[1]) }
         for _, index in ipairs({ 'waiting', 'delayed', 'running', 'succeeded', 'failed', 'cancelled' }) do
           reply[#reply + 1] = redis.call('ZRANGE', base .. index, 0, -1, 'WITHSCORES')
         end
@@ -34,6 +34,8 @@ internal sealed class Snapshot
 
     public required int Tickets { get; init; }
 
+    public required int Due { get; init; }
+
     public required bool Paused { get; init; }
 
     public required long Sequence { get; init; }
@@ -50,8 +52,8 @@ internal sealed class Snapshot
     {
         var values = new RedisValue[] { ids.Count }.Concat(ids.Concat(keys).Select(static text => (RedisValue)text)).ToArray();
         var reply = (RedisResult[])(await database.ScriptEvaluateAsync(Script, [new QueueKeys(queue).Control], values))!;
-        var control = Fields(reply[1]);
-        var at = 2;
+        var control = Fields(reply[2]);
+        var at = 3;
         var scores = Indexes.ToDictionary(static index => index, _ => Members(reply[at++]), StringComparer.Ordinal);
         var jobs = new Dictionary<string, ModelJob>(StringComparer.Ordinal);
         foreach (var id in ids)
@@ -77,6 +79,7 @@ internal sealed class Snapshot
         return new Snapshot
         {
             Tickets = (int)reply[0],
+            Due = (int)reply[1],
             Paused = control.ContainsKey("paused"),
             Sequence = long.Parse(control.GetValueOrDefault("sequence", "0"), CultureInfo.InvariantCulture),
             Scores = scores,

@@ -139,7 +139,7 @@ internal sealed record Reconcile : Step
         return $"{found.Deficit}/{found.Added}";
     }
 
-    public override string Apply(Trial trial, ModelQueue model) => model.Reconcile(trial.LastDeficit);
+    public override string Apply(Trial trial, ModelQueue model) => model.Reconcile(trial.Clock.Now, trial.LastDeficit);
 }
 
 /// <summary>A trigger pops tickets, or they get lost.</summary>

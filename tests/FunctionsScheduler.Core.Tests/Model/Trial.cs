@@ -119,7 +119,7 @@ internal sealed class Trial
             await TakeAsync(new Complete([.. Enumerable.Range(first, Leases.Count - first).Select(static lease => new End(lease, JobState.Succeeded, 1))]));
             seen = await SeeAsync();
         }
-        Assert.Equal(0, seen.Tickets);
+        Assert.Equal((0, 0), (seen.Tickets, seen.Due));
         foreach (var index in new[] { "waiting", "delayed", "running" })
             Assert.Empty(seen.Scores[index]);
 
@@ -170,7 +170,7 @@ internal sealed class Trial
     /// <summary>Each job must be as it was before the step or as it is after it; which, the store tells.</summary>
     private void Adopt(Snapshot seen, ModelQueue before, ModelQueue after)
     {
-        _model = new ModelQueue { Paused = seen.Paused, Sequence = seen.Sequence, Tickets = seen.Tickets };
+        _model = new ModelQueue { Paused = seen.Paused, Sequence = seen.Sequence, Tickets = seen.Tickets, Due = seen.Due };
         var strays = new HashSet<(string Index, string Id)>(Strays);
         foreach (var id in _ids)
         {
@@ -218,10 +218,10 @@ internal sealed class Trial
         Assert.Equal(_model.Jobs.Keys, seen.Jobs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(_model.Keys, seen.Keys);
         Assert.Equal((_model.Paused, _model.Sequence), (seen.Paused, seen.Sequence));
-        // With strays among the waiting jobs there may be tickets for them.
+        // With strays among the waiting jobs there may be tickets for them, and the same with delayed ones.
         if (_faulty)
-            _model.Tickets = seen.Tickets;
-        Assert.Equal(_model.Tickets, seen.Tickets);
+            (_model.Tickets, _model.Due) = (seen.Tickets, seen.Due);
+        Assert.Equal((_model.Tickets, _model.Due), (seen.Tickets, seen.Due));
     }
 
     private HashSet<(string Index, string Id)> Extras(Snapshot seen) =>

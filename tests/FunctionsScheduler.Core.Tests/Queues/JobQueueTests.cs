@@ -344,6 +344,39 @@ public abstract class JobQueueTests
     }
 
     [Fact]
+    public async Task Reconcile_JobsComeDue_ListIsAsLongAsTheyAreMany()
+    {
+        foreach (var seconds in new[] { 30, 59, 61, 300 })
+            await SubmitAsync(New() with { Delay = TimeSpan.FromSeconds(seconds) });
+        async Task<long> DueAsync()
+        {
+            await _queue.ReconcileAsync(_name, 0);
+            return await _store.Connection.GetDatabase().ListLengthAsync(new QueueKeys(_name).Due);
+        }
+
+        Assert.Equal(2, await DueAsync());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, await DueAsync());
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        await _queue.PromoteAsync(_name, 10);
+        Assert.Equal(0, await DueAsync());
+        _clock.Advance(TimeSpan.FromSeconds(200));
+        Assert.Equal(1, await DueAsync());
+        await _queue.PauseAsync(_name);
+        Assert.Equal(0, await DueAsync());
+    }
+
+    [Fact]
+    public async Task Reconcile_VeryManyJobsComeDue_ListStaysShort()
+    {
+        await _queue.SubmitAsync(_name, [.. Enumerable.Range(0, 1_200).Select(_ => New() with { Delay = TimeSpan.FromSeconds(5) })]);
+
+        await _queue.ReconcileAsync(_name, 0);
+
+        Assert.Equal(1_000, await _store.Connection.GetDatabase().ListLengthAsync(new QueueKeys(_name).Due));
+    }
+
+    [Fact]
     public async Task Report_ShowsProgressAndLog()
     {
         var job = await SubmitAsync(New());

@@ -51,16 +51,21 @@ local function paused()
   return redis.call('HEXISTS', control, 'paused') == 1
 end
 
+-- Lengthens a list of which only the length matters.
+local function append(key, count)
+  local entries = {}
+  for i = 1, count do
+    entries[i] = '1'
+  end
+  call_many('RPUSH', key, entries)
+end
+
 -- Announces jobs that became ready: a ticket each for list triggers and autoscalers, and one message for pumps that sleep.
 local function ring(count)
   if count == 0 or paused() then
     return
   end
-  local tickets = {}
-  for i = 1, count do
-    tickets[i] = '1'
-  end
-  call_many('RPUSH', base .. 'ready', tickets)
+  append(base .. 'ready', count)
   redis.call('PUBLISH', base .. 'wake', int(count))
 end
 
