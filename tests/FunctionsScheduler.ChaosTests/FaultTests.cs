@@ -45,12 +45,14 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Poison_JobThatKillsItsWorker_IsADeadLetterAfterItsAttempts()
+    public async Task Poison_JobThatKillsItsWorker_IsADeadLetterAfterAtMostItsAttempts()
     {
         var verdict = await RunAsync(Small, new FaultSchedule([], []));
 
-        Assert.Equal((1, 3), verdict.Poison);
-        Assert.Equal(3, verdict.Kills["worker"]);
+        // On a busy machine a lease can run out before its job has begun: that costs an attempt, too.
+        Assert.Equal(1, verdict.Poison.Ended);
+        Assert.InRange(verdict.Poison.Runs, 1, 3);
+        Assert.Equal(verdict.Poison.Runs, verdict.Kills["worker"]);
     }
 
     [Fact]
