@@ -9,19 +9,20 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // The engine without the web, in one process, like the peers' own benches: enqueue N, drain N with SLOTS slots, latency N.
+// And the workers of other processes on the same Redis: drain-others N, pick-up-others N with MS between two submissions.
 if (args is not [var mode, var countText, ..] || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count))
 {
-    Console.Error.WriteLine("Usage: enqueue N | drain N SLOTS | latency N   (REDIS_PORT names the redis-server on 127.0.0.1)");
+    Console.Error.WriteLine("Usage: enqueue N | drain N SLOTS | latency N | drain-others N | pick-up-others N MS   (REDIS_PORT names the redis-server on 127.0.0.1)");
     return 1;
 }
-var slots = args.Length > 2 ? args[2] : "64";
+var option = args.Length > 2 ? args[2] : null;
 var builder = Host.CreateApplicationBuilder(
 [
-    $"--Redis=127.0.0.1:{Environment.GetEnvironmentVariable("REDIS_PORT") ?? "6391"}", $"--Jobs:MaxConcurrentJobs={slots}", "--Jobs:Queues=data",
+    $"--Redis=127.0.0.1:{Environment.GetEnvironmentVariable("REDIS_PORT") ?? "6391"}", $"--Jobs:MaxConcurrentJobs={(mode == "drain" ? option : null) ?? "64"}", "--Jobs:Queues=data",
 ]);
 builder.Logging.ClearProviders();
 builder.Services.AddScheduler(builder.Configuration).AddJob<UpperCaseJob>("data");
-if (mode != "enqueue")
+if (mode is "drain" or "latency")
     builder.Services.AddWorker();
 using var host = builder.Build();
 var queue = host.Services.GetRequiredService<JobQueue>();
@@ -57,6 +58,13 @@ switch (mode)
         times.Sort();
         Console.WriteLine($"latency ms p50 {times[count / 2]:F2} p99 {times[(int)(count * 0.99) - 1]:F2}");
         await host.StopAsync();
+        break;
+    case "drain-others":
+        Console.WriteLine($"drain {await new OtherWorkers(queue).DrainAsync(count):F0}/s");
+        break;
+    case "pick-up-others":
+        var waits = await new OtherWorkers(queue).PickUpAsync(count, TimeSpan.FromMilliseconds(double.Parse(option ?? "0", CultureInfo.InvariantCulture)));
+        Console.WriteLine($"pick-up ms p50 {waits[count / 2].TotalMilliseconds:F0} p99 {waits[(int)(count * 0.99)].TotalMilliseconds:F0} longest {waits[^1].TotalMilliseconds:F0}");
         break;
     default:
         Console.Error.WriteLine($"Unknown mode '{mode}'.");
