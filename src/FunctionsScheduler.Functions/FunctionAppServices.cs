@@ -1,5 +1,6 @@
 using FunctionsScheduler.Api;
 using FunctionsScheduler.Api.Auth;
+using FunctionsScheduler.Functions.Hosting;
 using FunctionsScheduler.Functions.Http;
 using FunctionsScheduler.Handlers;
 using FunctionsScheduler.Processing;
@@ -18,6 +19,8 @@ internal static class FunctionAppServices
         services.AddScheduler(configuration);
         services.AddBuiltInJobs(configuration);
         services.AddManagement(configuration);
+        services.AddSingleton(new ParentProcess());
+        services.AddHostedService<HostWatch>();
         var loaded = new LoadedFunctions(configuration);
         if (loaded.ServeApi)
         {
