@@ -67,9 +67,35 @@ public static class JobMetrics
 
     internal static void SubmissionRefused() => RefusedSubmissions.Add(1);
 
+    /// <summary>
+    /// Shows every counter of these queues from the start, at 0: what appears only with its first event looks to Prometheus as if it had always
+    /// had that value, and no rate ever tells of it.
+    /// </summary>
+    internal static void Begin(IReadOnlyCollection<string> queues, IEnumerable<JobType> types)
+    {
+        foreach (var queue in queues)
+        {
+            var tag = new KeyValuePair<string, object?>("queue", queue);
+            foreach (var counter in (Counter<long>[])[LostLeases, ReapedJobs, PromotedJobs, TrimmedJobs, AddedTickets, Sweeps])
+                counter.Add(0, tag);
+            RunningJobs.Add(0, tag);
+            SilentDoorbells.Add(0, tag);
+        }
+        foreach (var type in types.Where(type => queues.Contains(type.Queue, StringComparer.Ordinal)))
+        {
+            SubmittedJobs.Add(0, new("queue", type.Queue), new("type", type.Name));
+            foreach (var outcome in (JobState[])[JobState.Succeeded, JobState.Retrying, JobState.Failed])
+                FinishedAttempts.Add(0, new("queue", type.Queue), new("type", type.Name), new("outcome", outcome.ToStoreName()));
+        }
+    }
+
+    /// <summary>The same for a loop that talks to the store.</summary>
+    internal static void Begin(string loop) => StoreFailures.Add(0, new KeyValuePair<string, object?>("loop", loop));
+
     /// <summary>Shows how full the store is, while it is known.</summary>
     internal static void Observe(StoreRoom room)
     {
+        RefusedSubmissions.Add(0);
         Meter.CreateObservableGauge("functionsscheduler.store.fill", () => Measure(room.Fill), null, "The part of the store's memory that is in use.");
         Meter.CreateObservableGauge("functionsscheduler.store.expected", () => Measure(room.Expected), null, "The same with what the jobs in it will still take: from Limits:StoreFullPercent on submissions are refused.");
 
@@ -85,6 +111,7 @@ public static class JobMetrics
         Gauge("functionsscheduler.queue.running", null, "Jobs claimed by workers of all processes.", static s => s.Running);
         Gauge("functionsscheduler.queue.succeeded", null, "Succeeded jobs kept.", static s => s.Succeeded);
         Gauge("functionsscheduler.queue.dead", null, "Dead letters kept.", static s => s.Dead);
+        Gauge("functionsscheduler.queue.paused", null, "1 while the queue's jobs are held back, 0 otherwise.", static s => s.Paused ? 1 : 0);
         Meter.CreateObservableGauge("functionsscheduler.queue.oldest.age", () => Measure(static s => s.OldestAgeSeconds), "s", "How long the longest waiting job has been ready.");
 
         void Gauge(string name, string? unit, string description, Func<QueueStats, double> value) =>

@@ -24,6 +24,9 @@ public sealed class JobCatalog
     /// <summary>The names of all types, sorted.</summary>
     public IEnumerable<string> Names => _types.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>All types.</summary>
+    public IReadOnlyCollection<JobType> Types => _types.Values;
+
     /// <summary>Looks a type up.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out JobType? type) => _types.TryGetValue(name, out type);
 }

@@ -1,4 +1,5 @@
 using FunctionsScheduler.Diagnostics;
+using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace FunctionsScheduler.Queues;
 
 /// <summary>Counts the queues every few seconds, for the gauges.</summary>
-internal sealed class QueueMonitor(JobQueue queue, IOptions<JobOptions> options, TimeProvider clock, ILogger<QueueMonitor> logger) : BackgroundService
+internal sealed class QueueMonitor(
+    JobQueue queue, JobCatalog catalog, IOptions<JobOptions> options, TimeProvider clock, ILogger<QueueMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -16,6 +18,7 @@ internal sealed class QueueMonitor(JobQueue queue, IOptions<JobOptions> options,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        JobMetrics.Begin(options.Value.QueueNames, catalog.Types);
         JobMetrics.Observe(() => _stats);
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
 using FunctionsScheduler.Scheduling;
 using FunctionsScheduler.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -69,10 +70,39 @@ public sealed class JobMetricsTests : IClassFixture<GarnetFixture>, IDisposable
         }
     }
 
+    [Fact]
+    public async Task Start_BeforeAnythingHappened_EveryCounterIsZero()
+    {
+        var services = new ServiceCollection().AddJob<Echo>("test", _name).AddJob<Echo>("elsewhere", "other").BuildServiceProvider();
+        using var monitor = new QueueMonitor(
+            _queue, new JobCatalog(services.GetServices<JobType>()), Options.Create(new JobOptions { Queues = _name }), _clock, NullLogger<QueueMonitor>.Instance);
+
+        await monitor.StartAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.HoldsAsync(() => _measured.Totals.Count == 10, "the counters of one queue and one type");
+        AssertTotals(
+            ("functionsscheduler.jobs.submitted test", 0),
+            ("functionsscheduler.attempts.finished test", 0),
+            ("functionsscheduler.jobs.running", 0),
+            ("functionsscheduler.jobs.promoted", 0),
+            ("functionsscheduler.jobs.reaped", 0),
+            ("functionsscheduler.jobs.trimmed", 0),
+            ("functionsscheduler.leases.lost", 0),
+            ("functionsscheduler.tickets.added", 0),
+            ("functionsscheduler.doorbells.silent", 0),
+            ("functionsscheduler.sweeps", 0));
+        await monitor.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => _measured.Dispose();
 
     private void AssertTotals(params (string Name, long Value)[] expected) =>
         Assert.Equal(expected.Order(), _measured.Totals.Select(static total => (total.Key, total.Value)).Order());
 
     private NewJob New() => new(JobId.New(_name, _clock.GetUtcNow()), "test", new RawJson(Encoding.UTF8.GetBytes("{}")));
+
+    private sealed class Echo : IJobHandler<string, string>
+    {
+        public Task<string> HandleAsync(string payload, JobContext context) => Task.FromResult(payload);
+    }
 }
