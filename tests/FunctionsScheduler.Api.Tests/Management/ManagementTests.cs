@@ -14,11 +14,11 @@ public abstract class ManagementTests(ApiFixture platform) : ApiTests(platform)
 
         var metrics = await Eventually.SeeAsync(
             () => management.Http.GetStringAsync("/metrics", Cancellation),
-            static text => text.Contains("functionsscheduler_attempts_finished_total{", StringComparison.Ordinal)
+            static text => text.Contains("functionsscheduler_job_run_seconds_bucket{", StringComparison.Ordinal)
                 && text.Contains("functionsscheduler_queue_waiting{", StringComparison.Ordinal),
             "metrics of jobs and queues");
 
-        foreach (var metric in new[] { "jobs_submitted_total", "job_wait_seconds_bucket", "job_run_seconds_bucket", "sweeps_total", "queue_tickets", "queue_running", "queue_oldest_age_seconds" })
+        foreach (var metric in new[] { "jobs_submitted_total", "attempts_finished_total", "job_wait_seconds_bucket", "sweeps_total", "queue_tickets", "queue_running", "queue_oldest_age_seconds" })
             Assert.Contains($"functionsscheduler_{metric}{{", metrics, StringComparison.Ordinal);
         Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
         Assert.Contains("queue=\"data\"", metrics, StringComparison.Ordinal);

@@ -43,6 +43,9 @@ public sealed class DocsApiOnGarnetTests(StandaloneOnGarnet platform) : DocsApiT
 public sealed class ManagementOnGarnetTests(StandaloneOnGarnet platform) : ManagementTests(platform);
 
 [Trait("Store", "Garnet")]
+public sealed class RequestMetricsOnGarnetTests(StandaloneOnGarnet platform) : RequestMetricsTests(platform);
+
+[Trait("Store", "Garnet")]
 public sealed class ApiKeyOnGarnetTests(StandaloneOnGarnet platform) : ApiKeyTests(platform);
 
 [Trait("Store", "Garnet")]

@@ -44,6 +44,9 @@ public sealed class DocsApiOnFunctionsTests(FunctionsOnGarnet platform) : DocsAp
 public sealed class ManagementOnFunctionsTests(FunctionsOnGarnet platform) : ManagementTests(platform);
 
 [Trait("Store", "Garnet")]
+public sealed class RequestMetricsOnFunctionsTests(FunctionsOnGarnet platform) : RequestMetricsTests(platform);
+
+[Trait("Store", "Garnet")]
 public sealed class ApiKeyOnFunctionsTests(FunctionsOnGarnet platform) : ApiKeyTests(platform);
 
 [Trait("Store", "Garnet")]
