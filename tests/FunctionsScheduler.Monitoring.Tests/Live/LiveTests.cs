@@ -1,6 +1,7 @@
 using FunctionsScheduler.Monitoring.Tests.Dashboards;
 using FunctionsScheduler.Monitoring.Tests.Queries;
 using FunctionsScheduler.Monitoring.Tests.Rules;
+using FunctionsScheduler.Monitoring.Tests.Runbooks;
 using FunctionsScheduler.Testing;
 
 namespace FunctionsScheduler.Monitoring.Tests.Live;
@@ -11,7 +12,11 @@ public sealed class LiveTests(MonitoredPlatform platform) : IClassFixture<Monito
     private static readonly string[] TargetLabels = ["app", "component", "worker_queue"];
 
     private static readonly IReadOnlyList<(string Place, string Query)> Queries =
-        [.. RuleFile.Rules.Select(static rule => (rule.Name, rule.Expr)), .. Dashboard.Queries.Select(static query => (query.Place, Dashboard.Resolve(query.Query)))];
+    [
+        .. RuleFile.Rules.Select(static rule => (rule.Name, rule.Expr)),
+        .. Dashboard.Queries.Select(static query => (query.Place, Dashboard.Resolve(query.Query))),
+        .. Runbook.Queries,
+    ];
 
     [Fact]
     public async Task Rules_AllThatRecord_HaveValues()
@@ -34,7 +39,7 @@ public sealed class LiveTests(MonitoredPlatform platform) : IClassFixture<Monito
     }
 
     [Fact]
-    public async Task Queries_OfRulesAndDashboard_NameOnlyWhatThereIs()
+    public async Task Queries_OfRulesDashboardAndRunbook_NameOnlyWhatThereIs()
     {
         PrometheusServer.Tool.Require();
         await platform.Prometheus.SeeAsync("queue:functionsscheduler_job_success_ratio:rate30m");
@@ -72,6 +77,15 @@ public sealed class LiveTests(MonitoredPlatform platform) : IClassFixture<Monito
             else
                 await platform.Prometheus.SeeAsync(text);
         });
+    }
+
+    [Fact]
+    public async Task Queries_OfTheRunbook_AreUnderstood()
+    {
+        PrometheusServer.Tool.Require();
+        Assert.NotEmpty(Runbook.Queries);
+
+        await Assert.AllAsync(Runbook.Queries, async query => await platform.Prometheus.QueryAsync(query.Query));
     }
 
     [Fact]
