@@ -1,0 +1,3 @@
+using FunctionsScheduler.Rehearsal;
+
+return await RehearsalCommand.RunAsync(args);
