@@ -48,7 +48,7 @@ internal sealed class RehearsalRun(RehearsalSettings settings, TextWriter output
         await scaling;
         await driving;
         var ends = await JobEnd.ReadAllAsync(api.Client.Http, driver.Accepted);
-        return new Judge(settings, target, pods.All, _samples, [.. _changes], clock.Now).Of(ends, driver.Refused);
+        return new Judge(settings, target.RunsOf, pods.All, _samples, [.. _changes], clock.Now).Of(ends, driver.Refused);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,13 +5,13 @@ namespace FunctionsScheduler.Rehearsal.Judgement;
 
 /// <summary>Compares what was planned with what the API, the target and the pods have seen.</summary>
 internal sealed class Judge(
-    RehearsalSettings settings, JobTarget target, IReadOnlyList<Pod> pods, IReadOnlyList<Sample> samples, IReadOnlyList<ScaleChange> changes, TimeSpan elapsed)
+    RehearsalSettings settings, Func<PlannedJob, IReadOnlyCollection<JobRun>> runsOf, IReadOnlyList<Pod> pods, IReadOnlyList<Sample> samples, IReadOnlyList<ScaleChange> changes, TimeSpan elapsed)
 {
     public Verdict Of(IReadOnlyList<JobEnd> ends, IReadOnlyCollection<string> refused)
     {
         var submitted = settings.Load.Idle;
         var first = ends.Where(static end => end.FinishedAt is not null).MinBy(static end => end.FinishedAt);
-        var lastDone = ends.SelectMany(end => target.RunsOf(end.Job)).Max(static run => run.Answered);
+        var lastDone = ends.SelectMany(end => runsOf(end.Job)).Max(static run => run.Answered);
         var zero = changes is [.., { To: 0 } last] ? last.At : (TimeSpan?)null;
         return new Verdict
         {
@@ -43,9 +43,9 @@ internal sealed class Judge(
         var again = ends.Where(static end => end.State == "succeeded" && end.Attempt != 1).ToArray();
         if (again.Length > 0)
             yield return $"{again.Length} jobs needed more than one attempt; job {again[0].Job.Number}{(again[0].Job.IsLong ? ", a long one," : "")} needed {again[0].Attempt}.";
-        var twice = ends.Where(end => target.RunsOf(end.Job).Count != 1 || target.RunsOf(end.Job).Any(static run => run.BrokenOff is not null)).ToArray();
+        var twice = ends.Where(end => runsOf(end.Job).Count != 1 || runsOf(end.Job).Any(static run => run.BrokenOff is not null)).ToArray();
         if (twice.Length > 0)
-            yield return $"{twice.Length} jobs were interrupted or ran again; job {twice[0].Job.Number}{(twice[0].Job.IsLong ? ", a long one," : "")} called {target.RunsOf(twice[0].Job).Count} times.";
+            yield return $"{twice.Length} jobs were interrupted or ran again; job {twice[0].Job.Number}{(twice[0].Job.IsLong ? ", a long one," : "")} called {runsOf(twice[0].Job).Count} times.";
         foreach (var pod in pods.Where(static pod => pod.Mishap is not null))
             yield return pod.Mishap!;
         if (samples.Count == 0 || samples[0].Wanted != 0 || changes.Count == 0)
@@ -57,5 +57,5 @@ internal sealed class Judge(
     /// <summary>Whether a job went on after its pod had been told to end.</summary>
     private bool DrainedUnder(JobEnd end) =>
         pods.FirstOrDefault(pod => pod.Signature is not null && pod.Signature == end.Worker) is { EndingAt: { } ending }
-        && target.RunsOf(end.Job).Any(run => run.Began < ending && run.Answered > ending);
+        && runsOf(end.Job).Any(run => run.Began < ending && run.Answered > ending);
 }

@@ -42,7 +42,7 @@ internal static class AutoscalingPlot
     public static string Draw(Verdict verdict)
     {
         var samples = verdict.Samples;
-        var time = new Scale(Math.Max(1, samples.Count == 0 ? 0 : samples[^1].At.TotalSeconds), Left, Right);
+        var time = new Scale(Math.Max(0.1, samples.Count == 0 ? 0 : samples[^1].At.TotalMinutes), Left, Right);
         var svg = new StringBuilder();
         var speed = verdict.Settings.Speed == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {verdict.Settings.Speed} times as fast");
         svg.Append(CultureInfo.InvariantCulture, $"""
@@ -54,8 +54,8 @@ internal static class AutoscalingPlot
         DrawPhases(svg, verdict, time);
         DrawPanel(svg, samples, time, "jobs", Jobs, top: 64, bottom: 244);
         DrawPanel(svg, samples, time, "pods", Pods, top: 290, bottom: 420);
-        foreach (var tick in time.Ticks(16).Where(static tick => tick % 60 == 0))
-            svg.Append(CultureInfo.InvariantCulture, $"""  <text class="soft" x="{time[tick]}" y="437" text-anchor="middle">{tick / 60:0}</text>{'\n'}""");
+        foreach (var tick in time.Ticks(16))
+            svg.Append(CultureInfo.InvariantCulture, $"""  <text class="soft" x="{time[tick]}" y="437" text-anchor="middle">{tick:0}</text>{'\n'}""");
         svg.Append(CultureInfo.InvariantCulture, $"""  <text class="soft" x="{(Left + Right) / 2:0.#}" y="458" text-anchor="middle">minutes{speed}</text>{'\n'}</svg>{'\n'}""");
         return svg.ToString();
     }
@@ -65,8 +65,8 @@ internal static class AutoscalingPlot
         var phases = verdict.Settings.Load.Phases;
         for (var i = 0; i < phases.Count; i++)
         {
-            var from = Math.Min(phases[i].Start.TotalSeconds, time.Most);
-            var to = i + 1 < phases.Count ? Math.Min(phases[i + 1].Start.TotalSeconds, time.Most) : time.Most;
+            var from = Math.Min(phases[i].Start.TotalMinutes, time.Most);
+            var to = i + 1 < phases.Count ? Math.Min(phases[i + 1].Start.TotalMinutes, time.Most) : time.Most;
             if (i % 2 == 1)
                 svg.Append(CultureInfo.InvariantCulture, $"""  <path class="band" d="M{time[from]} 30H{time[to]}V420H{time[from]}z"/>{'\n'}""");
             svg.Append(CultureInfo.InvariantCulture, $"""  <text class="soft" x="{time[(from + to) / 2]}" y="22" text-anchor="middle">{phases[i].Name.ToString().ToLowerInvariant()}</text>{'\n'}""");
@@ -113,16 +113,16 @@ internal static class AutoscalingPlot
         {
             var edge = new StringBuilder();
             var isForward = first == 'M';
-            edge.Append(CultureInfo.InvariantCulture, $"{first}{time[along[0].At.TotalSeconds]} {scale[value(along[0])]}");
+            edge.Append(CultureInfo.InvariantCulture, $"{first}{time[along[0].At.TotalMinutes]} {scale[value(along[0])]}");
             for (var i = 1; i < along.Count; i++)
             {
                 if (value(along[i]) == value(along[i - 1]) && i + 1 < along.Count)
                     continue;
                 // The step is where the later sample is, whichever way the edge goes.
                 if (isForward)
-                    edge.Append(CultureInfo.InvariantCulture, $"H{time[along[i].At.TotalSeconds]}V{scale[value(along[i])]}");
+                    edge.Append(CultureInfo.InvariantCulture, $"H{time[along[i].At.TotalMinutes]}V{scale[value(along[i])]}");
                 else
-                    edge.Append(CultureInfo.InvariantCulture, $"H{time[along[i - 1].At.TotalSeconds]}V{scale[value(along[i])]}H{time[along[i].At.TotalSeconds]}");
+                    edge.Append(CultureInfo.InvariantCulture, $"H{time[along[i - 1].At.TotalMinutes]}V{scale[value(along[i])]}H{time[along[i].At.TotalMinutes]}");
             }
             return edge.ToString();
         }
