@@ -9,20 +9,21 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // The engine without the web, in one process, like the peers' own benches: enqueue N, drain N with SLOTS slots, latency N.
+// And what a job costs: cost N SLOTS PAYLOAD_CHARS (docs/scaling.md).
 // And the workers of other processes on the same Redis: drain-others N, pick-up-others N with MS between two submissions.
 if (args is not [var mode, var countText, ..] || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count))
 {
-    Console.Error.WriteLine("Usage: enqueue N | drain N SLOTS | latency N | drain-others N | pick-up-others N MS   (REDIS_PORT names the redis-server on 127.0.0.1)");
+    Console.Error.WriteLine("Usage: enqueue N | drain N SLOTS | latency N | cost N SLOTS PAYLOAD_CHARS | drain-others N | pick-up-others N MS   (REDIS_PORT names the redis-server on 127.0.0.1)");
     return 1;
 }
 var option = args.Length > 2 ? args[2] : null;
 var builder = Host.CreateApplicationBuilder(
 [
-    $"--Redis=127.0.0.1:{Environment.GetEnvironmentVariable("REDIS_PORT") ?? "6391"}", $"--Jobs:MaxConcurrentJobs={(mode == "drain" ? option : null) ?? "64"}", "--Jobs:Queues=data",
+    $"--Redis=127.0.0.1:{Environment.GetEnvironmentVariable("REDIS_PORT") ?? "6391"}", $"--Jobs:MaxConcurrentJobs={(mode is "drain" or "cost" ? option : null) ?? "64"}", "--Jobs:Queues=data",
 ]);
 builder.Logging.ClearProviders();
 builder.Services.AddScheduler(builder.Configuration).AddJob<UpperCaseJob>("data");
-if (mode is "drain" or "latency")
+if (mode is "drain" or "latency" or "cost")
     builder.Services.AddWorker();
 using var host = builder.Build();
 var queue = host.Services.GetRequiredService<JobQueue>();
@@ -65,6 +66,9 @@ switch (mode)
     case "pick-up-others":
         var waits = await new OtherWorkers(queue).PickUpAsync(count, TimeSpan.FromMilliseconds(double.Parse(option ?? "0", CultureInfo.InvariantCulture)));
         Console.WriteLine($"pick-up ms p50 {waits[count / 2].TotalMilliseconds:F0} p99 {waits[(int)(count * 0.99)].TotalMilliseconds:F0} longest {waits[^1].TotalMilliseconds:F0}");
+        break;
+    case "cost":
+        await new CostPerJob(host, count, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10).RunAsync();
         break;
     default:
         Console.Error.WriteLine($"Unknown mode '{mode}'.");

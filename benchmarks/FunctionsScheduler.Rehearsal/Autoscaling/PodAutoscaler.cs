@@ -45,7 +45,7 @@ internal sealed class PodAutoscaler(ScaledObject scaledObject)
         var milliValue = (long)(value * 1000);
         var milliTarget = (long)(target * 1000);
         var ratio = milliValue / ((double)milliTarget * replicas);
-        return Math.Abs(1 - ratio) > Tolerance ? (int)Math.Ceiling((double)milliValue / milliTarget) : replicas;
+        return ratio is >= 1 - Tolerance and <= 1 + Tolerance ? replicas : (int)Math.Ceiling((double)milliValue / milliTarget);
     }
 
     /// <summary>More pods only as far as all recommendations of one window agree, fewer only as far as those of the other do.</summary>

@@ -93,8 +93,8 @@ internal static class AutoscalingPlot
         var x = Left + 8;
         foreach (var one in series)
         {
-            var sign = one.Base is null ? string.Create(CultureInfo.InvariantCulture, $"M{x} {y}h22") : string.Create(CultureInfo.InvariantCulture, $"M{x} {y - 6}h22v12h-22z");
-            svg.Append(CultureInfo.InvariantCulture, $"""  <path class="{one.Style}" d="{sign}"/><text x="{x + 28}" y="{y}" dy="4">{one.Name}</text>{'\n'}""");
+            var sign = one.Base is null ? string.Create(CultureInfo.InvariantCulture, $"M{x:0.#} {y}h22") : string.Create(CultureInfo.InvariantCulture, $"M{x:0.#} {y - 6}h22v12h-22z");
+            svg.Append(CultureInfo.InvariantCulture, $"""  <path class="{one.Style}" d="{sign}"/><text x="{x + 28:0.#}" y="{y}" dy="4">{one.Name}</text>{'\n'}""");
             x += 60 + (7.2 * one.Name.Length);
         }
     }
