@@ -8,7 +8,7 @@ namespace FunctionsScheduler.Benchmarks;
 /// <param name="MemoryBytes">What it holds now.</param>
 /// <param name="ReceivedBytes">What clients sent.</param>
 /// <param name="SentBytes">What clients were sent.</param>
-/// <param name="Commands">Commands, those inside scripts not counted.</param>
+/// <param name="Commands">Commands, those of scripts counted.</param>
 /// <param name="LogBytes">The size of its append-only file; 0 without one.</param>
 internal sealed record RedisUsage(double CpuSeconds, double MemoryBytes, double ReceivedBytes, double SentBytes, double Commands, double LogBytes)
 {
