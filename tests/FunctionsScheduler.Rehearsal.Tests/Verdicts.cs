@@ -10,7 +10,7 @@ namespace FunctionsScheduler.Rehearsal.Tests;
 /// <summary>A rehearsal in which all went well, on paper: two jobs, of which one is long.</summary>
 internal static class Verdicts
 {
-    public static readonly RehearsalSettings Settings = new(Free, new WorkerManifest(4, Seconds(570), Seconds(600)), new LoadProfile());
+    public static readonly RehearsalSettings Settings = new(Free, new WorkerManifest(4, ["true"], Seconds(570), Seconds(600)), new LoadProfile());
 
     public static readonly Sample[] Samples =
     [

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FunctionsScheduler.Rehearsal.Manifests;
 using FunctionsScheduler.Testing;
@@ -142,18 +143,25 @@ internal sealed class Pod : IAsyncDisposable
         }
     }
 
-    /// <summary>The preStop hook. What it answers changes nothing: SIGTERM comes in any case.</summary>
+    /// <summary>
+    /// The preStop hook, by the very command of the manifest, with the variable for the port of this process. Whether it succeeds changes
+    /// nothing: SIGTERM comes in any case.
+    /// </summary>
     private async Task<string> DrainAsync(StandaloneProcess process, CancellationToken grace)
     {
+        var command = _manifest.PreStopWithin(_clock.Real(_manifest.Drain));
+        var info = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
+        info.Environment["Management__Port"] = process.Management.Port.ToString(CultureInfo.InvariantCulture);
+        using var hook = Process.Start(info)!;
         try
         {
-            var seconds = _clock.Real(_manifest.Drain).TotalSeconds;
-            using var response = await Kubelet.GetAsync(new Uri(process.Management, string.Create(CultureInfo.InvariantCulture, $"drain?seconds={Math.Ceiling(seconds)}")), grace);
-            return $"{(int)response.StatusCode}";
+            await hook.WaitForExitAsync(grace);
+            return hook.ExitCode == 0 ? "succeeded" : "failed";
         }
-        catch (HttpRequestException e)
+        finally
         {
-            return e.Message;
+            if (!hook.HasExited)
+                hook.Kill(entireProcessTree: true);
         }
     }
 }

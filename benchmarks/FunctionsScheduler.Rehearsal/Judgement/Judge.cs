@@ -48,6 +48,8 @@ internal sealed class Judge(
             yield return $"{twice.Length} jobs were interrupted or ran again; job {twice[0].Job.Number}{(twice[0].Job.IsLong ? ", a long one," : "")} called {runsOf(twice[0].Job).Count} times.";
         foreach (var pod in pods.Where(static pod => pod.Mishap is not null))
             yield return pod.Mishap!;
+        foreach (var pod in pods.Where(static pod => pod.PreStop == "failed"))
+            yield return $"The preStop hook of {pod.Name} failed.";
         if (samples.Count == 0 || samples[0].Wanted != 0 || changes.Count == 0)
             yield return "It did not begin with no pods and the first job.";
         if (samples.Count == 0 || !samples[^1].IsZero)

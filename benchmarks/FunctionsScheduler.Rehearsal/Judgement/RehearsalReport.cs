@@ -15,7 +15,7 @@ internal static class RehearsalReport
         Line("Most waiting, running, pods", samples.Count == 0 ? "" : $"{samples.Max(static sample => sample.Waiting)}, {samples.Max(static sample => sample.Running)}, {samples.Max(static sample => sample.Ready)}");
         Line("From zero: pod wanted, ready", $"{Seconds(verdict.FirstPodWanted)}, {Seconds(verdict.FirstPodReady)} after the first submission");
         Line("From zero: first job done", verdict.FirstJobDone is { } first ? $"{Seconds(first.Time)} of real time after the first submission, of which {Seconds(first.Work)} were the job's own" : "never");
-        Line("Pods started, drained", $"{verdict.Pods.Count}, {verdict.Pods.Count(static pod => pod.EndingAt is not null)}; preStop answered {string.Join(", ", verdict.Pods.GroupBy(static pod => pod.PreStop ?? "nothing").Select(static group => $"{group.Key} ({group.Count()})"))}");
+        Line("Pods started, drained", $"{verdict.Pods.Count}, {verdict.Pods.Count(static pod => pod.EndingAt is not null)}; preStop {string.Join(", ", verdict.Pods.GroupBy(static pod => pod.PreStop ?? "did not run").Select(static group => $"{group.Key} ({group.Count()})"))}");
         Line("Longest drain", Seconds(verdict.Pods.Max(static pod => pod.GoneAt - pod.EndingAt)));
         Line("Long jobs in draining pods", $"{verdict.LongJobsInDrainingPods} went on to their end");
         Line("Back to zero", $"{Seconds(verdict.BackToZero)} after the last job");

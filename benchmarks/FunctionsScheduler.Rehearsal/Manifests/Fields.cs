@@ -56,6 +56,14 @@ internal sealed class Fields
         _ => throw Wrong(name, "a list of mappings"),
     };
 
+    /// <summary>Takes a sequence of texts that must be there.</summary>
+    public IReadOnlyList<string> RequiredTexts(string name) => Take(name) switch
+    {
+        null => throw Missing(name),
+        YamlSequenceNode list when list.All(static item => item is YamlScalarNode) => [.. list.Select(static item => ((YamlScalarNode)item).Value ?? "")],
+        _ => throw Wrong(name, "a list of texts"),
+    };
+
     /// <summary>Takes a text; null when it is not there.</summary>
     public string? Text(string name) => Take(name) switch
     {
