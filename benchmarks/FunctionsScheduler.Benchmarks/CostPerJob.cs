@@ -10,7 +10,7 @@ namespace FunctionsScheduler.Benchmarks;
 
 /// <summary>
 /// What a job costs Redis and its worker, for docs/scaling.md: jobs are submitted one by one (32 at a time, as an API does) and in bulk,
-/// then all are run, then the worker has nothing to do for a while.
+/// then all are run, then forgotten, then the worker has nothing to do for a while.
 /// </summary>
 /// <param name="host">A host with a worker that has not started.</param>
 /// <param name="jobs">How many jobs each way.</param>
@@ -18,6 +18,7 @@ namespace FunctionsScheduler.Benchmarks;
 internal sealed class CostPerJob(IHost host, int jobs, int payloadChars)
 {
     private const int UnderWay = 32;
+    private const int TrimBatch = 500;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private readonly JobQueue _queue = host.Services.GetRequiredService<JobQueue>();
@@ -31,6 +32,7 @@ internal sealed class CostPerJob(IHost host, int jobs, int payloadChars)
         await MeasureAsync("submit, single", jobs, SubmitEachAsync);
         await MeasureAsync("submit, bulk", jobs, SubmitInBulkAsync);
         await MeasureAsync("run", 2 * jobs, RunAllAsync);
+        await MeasureAsync("forget", 2 * jobs, ForgetAllAsync);
         await MeasureAsync("idle, per second", (int)Idle.TotalSeconds, static () => Task.Delay(Idle));
         await host.StopAsync();
     }
@@ -63,6 +65,15 @@ internal sealed class CostPerJob(IHost host, int jobs, int payloadChars)
         while ((await _queue.StatsAsync("data")).Succeeded < before + (2 * jobs))
             await Task.Delay(100);
         Console.WriteLine($"run at {2 * jobs / Stopwatch.GetElapsedTime(start).TotalSeconds:F0}/s, its start counted");
+    }
+
+    /// <summary>What retention does to jobs that are old enough.</summary>
+    private async Task ForgetAllAsync()
+    {
+        while (await _queue.TrimAsync("data", JobState.Succeeded, TimeSpan.Zero, TrimBatch) == TrimBatch)
+        {
+            // There are more.
+        }
     }
 
     private NewJob NewJob() => new(JobId.New("data", DateTimeOffset.UtcNow), "data", _payload);
