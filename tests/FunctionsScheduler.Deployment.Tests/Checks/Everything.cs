@@ -1,0 +1,20 @@
+using FunctionsScheduler.Deployment.Tests.Rendering;
+
+namespace FunctionsScheduler.Deployment.Tests.Checks;
+
+/// <summary>All checks of an overlay.</summary>
+internal static class Everything
+{
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Documented = DocumentedSecrets.In(Repository.Read("docs/deploy-gke.md"));
+
+    public static IReadOnlyList<string> Problems(IReadOnlyList<Manifest> manifests) =>
+    [
+        .. SchemaCheck.Problems(manifests),
+        .. TriggerCheck.Problems(manifests),
+        .. new ReferenceCheck(manifests, Documented).Problems(),
+        .. PodCheck.Problems(manifests),
+        .. new AppCheck(manifests).Problems(),
+        .. NetworkCheck.Problems(manifests),
+        .. StoreCheck.Problems(manifests),
+    ];
+}
