@@ -79,7 +79,7 @@ public sealed class MistakeTests
         { "gke", "Deployment/api", "spec.template.spec.containers.0.resources.requests.cpu", "\"3\"", "asks for more cpu than it may take" },
         { "gke", "Deployment/worker-image", "spec.template.spec.containers.0.resources.limits.memory", null, "does not say how much memory" },
         { "gke", "Deployment/worker-image", "spec.template.spec.containers.0.livenessProbe", null, "has no livenessProbe" },
-        { "gke", "Deployment/worker-image", "spec.template.spec.containers.0.lifecycle.preStop.httpGet.port", "\"metrics\"", "which it does not have" },
+        { "gke", "Deployment/worker-image", "spec.template.spec.containers.0.readinessProbe.httpGet.port", "\"metrics\"", "which it does not have" },
         // The app.
         { "gke", "Deployment/worker-data", "spec.template.spec.containers.0.env.0.value", "\"ProcessDateJobs\"", "the app has no function 'ProcessDateJobs'" },
         { "gke", "Deployment/worker-data", "spec.template.spec.containers.0.env.0.value", "\"ProcessHttpJobs\"", "the queue 'data' has no Deployment of workers" },
@@ -91,7 +91,7 @@ public sealed class MistakeTests
         { "gke", "ConfigMap/settings", "data.Management__Address", null, "do not reach the management port" },
         { "gke", "Deployment/worker-data", "spec.template.spec.containers.0.ports.0.containerPort", "9090", "its management port is 9090" },
         { "gke", "Deployment/worker-data", "spec.template.spec.terminationGracePeriodSeconds", "570", "it is killed after 570 s, but waits for up to 570 s" },
-        { "gke", "Deployment/worker-data", "spec.template.spec.containers.0.lifecycle.preStop.httpGet.path", "\"/drain?second=570\"", "it does not drain before it stops" },
+        { "gke", "Deployment/worker-data", "spec.template.spec.containers.0.lifecycle.preStop.exec.command.2", "\"curl -X POST localhost:9464/drain?second=570\"", "it does not drain before it stops" },
         { "gke", "Deployment/api", "spec.template.spec.containers.0.lifecycle", null, "it stops while load balancers still send requests" },
         { "gke", "Deployment/api", "spec.template.spec.securityContext.runAsUser", "1000", "it does not run as the image's user" },
         { "gke", "Deployment/api", "spec.template.spec.containers.0.volumeMounts.2.mountPath", "\"/home/Logs\"", "the app writes to /home/LogFiles" },

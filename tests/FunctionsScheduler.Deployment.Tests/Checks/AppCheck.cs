@@ -89,8 +89,8 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
     private static IEnumerable<string> Stop(Manifest app, JsonNode container)
     {
         var drains = Queue(app) is not null;
-        var drain = Drain().Match(container.Text("lifecycle.preStop.httpGet.path") ?? "");
-        if (drains && (!drain.Success || container.Text("lifecycle.preStop.httpGet.port") != "management"))
+        var drain = Drain().Match(string.Join(' ', container.Items("lifecycle.preStop.exec.command")));
+        if (drains && !drain.Success)
             yield return "it does not drain before it stops";
         var seconds = drains && drain.Success ? int.Parse(drain.Groups["seconds"].Value) : container.Number("lifecycle.preStop.sleep.seconds") ?? 0;
         var grace = app.PodTemplate.Number("spec.terminationGracePeriodSeconds") ?? 30;
@@ -134,7 +134,7 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
 
     private static string Dockerfile(string pattern) => Regex.Match(Repository.Read("Dockerfile"), pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value;
 
-    [GeneratedRegex(@"^/drain\?seconds=(?<seconds>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"POST /drain\?seconds=(?<seconds>\d+) HTTP", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Drain();
 
     [GeneratedRegex(@"__\d+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
