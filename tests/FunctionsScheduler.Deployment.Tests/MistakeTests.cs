@@ -96,6 +96,7 @@ public sealed class MistakeTests
         { "gke", "Deployment/api", "spec.template.spec.securityContext.runAsUser", "1000", "it does not run as the image's user" },
         { "gke", "Deployment/api", "spec.template.spec.containers.0.volumeMounts.2.mountPath", "\"/home/Logs\"", "the app writes to /home/LogFiles" },
         { "gke", "Deployment/worker-http", "spec.template.spec.containers.0.image", "\"functions-scheduler:old\"", "do not run the same image" },
+        { "gke", "Deployment/worker-http", "spec.template.metadata.labels", "{\"functionsscheduler.io/queue\": \"data\"}", "which metrics are told apart by, is not its queue" },
         // Networks and the store.
         { "gke", "NetworkPolicy/default-deny", "spec.policyTypes", "[\"Ingress\"]", "no NetworkPolicy denies everything" },
         { "gke", "NetworkPolicy/internet", "spec.egress.0.to.0.ipBlock.except.4", null, "it lets pods reach 169.254.169.254" },

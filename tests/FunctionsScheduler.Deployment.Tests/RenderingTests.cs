@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FunctionsScheduler.Deployment.Tests.Rendering;
@@ -74,13 +73,10 @@ public sealed partial class RenderingTests
         }
     }
 
-    private static async Task<string> RunAsync(string command, params string[] arguments)
+    private static async Task<string> RunAsync(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await errors);
+        var (code, output, errors) = await Shell.RunAsync(command);
+        Assert.True(code == 0, errors);
         return output;
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
     private IEnumerable<string> Scaling(string queue, Manifest scaled)
     {
         var keys = new QueueKeys(queue);
-        foreach (var (name, key) in new[] { ("ready", keys.Ready), ("running", keys.Running), ("due", keys.Ready.Replace(":ready", ":due", StringComparison.Ordinal)) })
+        foreach (var (name, key) in new[] { ("ready", keys.Ready), ("running", keys.Running), ("due", keys.Due) })
         {
             var trigger = scaled.Body.Items("spec.triggers").SingleOrDefault(trigger => trigger.Text("name") == name);
             if (trigger.Text("metadata.listName") != key)
@@ -78,6 +78,8 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
             yield return $"its management port is {port}; the app's is {new ManagementOptions().Port}, and Management__Port says {_settings.GetValueOrDefault("Management__Port")}";
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Where(probe => container.Text($"{probe}.httpGet.port") != "management"))
             yield return $"its {probe} does not ask the management port";
+        if (app.PodTemplate.Map("metadata.labels").GetValueOrDefault("functionsscheduler.io/queue") != Queue(app))
+            yield return "its pods' label functionsscheduler.io/queue, which metrics are told apart by, is not its queue";
         if (app.PodTemplate.Text("spec.securityContext.runAsUser") != Dockerfile(@"^USER (?<value>\d+)$"))
             yield return "it does not run as the image's user";
         foreach (var folder in Dockerfile(@"chown -R \S+ (?<value>(/\S+ ?)+)").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("/tmp").Where(folder => !IsWritable(app, folder)))

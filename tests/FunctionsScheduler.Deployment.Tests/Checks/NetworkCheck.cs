@@ -28,7 +28,7 @@ internal static class NetworkCheck
         }
         foreach (var workload in manifests.Where(static manifest => manifest.Kind == "Deployment" && manifest.Name.StartsWith("worker-", StringComparison.Ordinal)))
         {
-            if (workload.PodTemplate.Map("metadata.labels").GetValueOrDefault("functions-scheduler/internet") != "true")
+            if (workload.PodTemplate.Map("metadata.labels").GetValueOrDefault("functionsscheduler.io/internet") != "true")
                 yield return $"{workload}: its jobs reach no URL";
         }
     }

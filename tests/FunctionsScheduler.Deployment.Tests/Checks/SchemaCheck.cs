@@ -13,6 +13,9 @@ internal static class SchemaCheck
     {
         if (CoreModels.Know(manifest))
             return CoreModels.Problems(manifest);
+        // The monitoring's own tests check rules, monitors and dashboards.
+        if (manifest.ApiVersion.StartsWith("monitoring.", StringComparison.Ordinal))
+            return CoreModels.MetadataProblems(manifest);
         var schema = manifest.ApiVersion.StartsWith("keda.sh/", StringComparison.Ordinal) ? KedaSchemas.Of(manifest.Kind) : OwnSchemas.Of(manifest.ApiVersion, manifest.Kind);
         return schema is null
             ? [$"there is no schema for the kind {manifest.ApiVersion} {manifest.Kind}"]

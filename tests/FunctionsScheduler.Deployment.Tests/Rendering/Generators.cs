@@ -6,7 +6,7 @@ namespace FunctionsScheduler.Deployment.Tests.Rendering;
 /// <summary>Kustomize's generators of ConfigMaps and Secrets, from literals and files.</summary>
 internal static class Generators
 {
-    private static readonly HashSet<string> Known = ["name", "literals", "files", "options"];
+    private static readonly HashSet<string> Known = ["name", "namespace", "literals", "files", "options"];
 
     /// <summary>What the generators of a kustomization make.</summary>
     public static IEnumerable<Manifest> Run(string folder, JsonObject settings) =>
@@ -26,6 +26,8 @@ internal static class Generators
             ["metadata"] = new JsonObject { ["name"] = generator.Text("name") },
             ["data"] = new JsonObject(Entries(generator, folder).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Encode(kind, entry.Value)))),
         };
+        if (generator.Text("namespace") is { } name)
+            body["metadata"]!["namespace"] = name;
         if (kind == "Secret")
             body["type"] = "Opaque";
         foreach (var field in new[] { "labels", "annotations" })

@@ -25,6 +25,11 @@ internal static partial class Yaml
         {
             throw new FormatException($"line {e.Start.Line}: {e.Message}", e);
         }
+        // What the library says of some texts that break off.
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException($"some line: {e.Message}", e);
+        }
         return [.. stream.Documents.Select(static document => Convert(document.RootNode)).OfType<JsonNode>()];
     }
 

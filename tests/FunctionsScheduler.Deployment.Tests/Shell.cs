@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace FunctionsScheduler.Deployment.Tests;
+
+/// <summary>Runs scripts as people do.</summary>
+internal static class Shell
+{
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="command">The command and its arguments.</param>
+    /// <param name="folder">Where it runs; the repository's root unless given.</param>
+    /// <param name="variables">More of its environment.</param>
+    /// <returns>Its exit code, and what it wrote to its outputs.</returns>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        IReadOnlyList<string> command, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var info = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder ?? Repository.Root,
+        };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            info.Environment[name] = value;
+        using var process = Process.Start(info)!;
+        var cancelled = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancelled);
+        var errors = process.StandardError.ReadToEndAsync(cancelled);
+        await process.WaitForExitAsync(cancelled);
+        return (process.ExitCode, await output, await errors);
+    }
+}
