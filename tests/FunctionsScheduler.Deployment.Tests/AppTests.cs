@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using FunctionsScheduler.Deployment.Tests.Checks;
+using System.Text.Json.Nodes;
 using FunctionsScheduler.Deployment.Tests.Rendering;
 using FunctionsScheduler.Functions.Queues;
 using FunctionsScheduler.Functions.Tests.Hosting;
@@ -21,9 +21,8 @@ public sealed class AppTests(GarnetFixture store) : IClassFixture<GarnetFixture>
     [InlineData("api")]
     public async Task Deployment_ItsProbesAreAnswered(string deployment)
     {
-        var manifests = OverlayTests.Overlay("local");
-        var app = manifests.Single(manifest => manifest.Kind == "Deployment" && manifest.Name == deployment);
-        await using var host = await StartAsync(manifests, app);
+        var app = Deployment(deployment);
+        await using var host = await StartAsync(app);
         using var http = new HttpClient { BaseAddress = host.Management };
 
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
@@ -37,51 +36,54 @@ public sealed class AppTests(GarnetFixture store) : IClassFixture<GarnetFixture>
     [MemberData(nameof(Workers))]
     public async Task Worker_BeforeItStops_IsDrained(string deployment)
     {
-        var manifests = OverlayTests.Overlay("local");
-        var app = manifests.Single(manifest => manifest.Kind == "Deployment" && manifest.Name == deployment);
-        await using var host = await StartAsync(manifests, app);
+        var app = Deployment(deployment);
+        await using var host = await StartAsync(app);
         string[] command = [.. app.Containers.Single().Items("lifecycle.preStop.exec.command").Select(static item => $"{item}")];
 
-        var (code, _, errors) = await Shell.RunAsync(command, variables: new Dictionary<string, string> { ["Management__Port"] = $"{host.Management.Port}" });
-        var (again, _, _) = await Shell.RunAsync(
-            [.. command.Select(static part => part.Replace("/drain", "/drains", StringComparison.Ordinal))], variables: new Dictionary<string, string> { ["Management__Port"] = $"{host.Management.Port}" });
+        var (code, _, errors) = await RunAsync(command);
+        var (elsewhere, _, _) = await RunAsync([.. command.Select(static part => part.Replace("/drain", "/drains", StringComparison.Ordinal))]);
 
         Assert.True(code == 0, errors);
-        Assert.NotEqual(0, again);
+        Assert.NotEqual(0, elsewhere);
+
+        Task<(int Code, string Output, string Errors)> RunAsync(string[] run) =>
+            Shell.RunAsync(run, new Dictionary<string, string> { ["Management__Port"] = $"{host.Management.Port}" });
     }
 
     [Fact]
     public async Task ApiAndWorkers_JobsOfEveryQueue_AreTakenByTheApiAndDoneByTheirWorkers()
     {
-        var manifests = OverlayTests.Overlay("local");
-        await using var api = await StartAsync(manifests, Deployment("api"));
+        await using var api = await StartAsync(Deployment("api"));
         using (var refused = await api.Client.GetAsync("/api/queues"))
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         api.Client.Http.DefaultRequestHeaders.Add("X-Api-Key", ExampleKey);
-        var (code, _, errors) = (1, "", "");
 
-        foreach (var queue in manifests.Single(static manifest => manifest is { Kind: "ConfigMap", Name: "settings" }).Body.Text("data.Jobs__Queues")!.Split(','))
+        foreach (var queue in Local("ConfigMap", "settings").Body.Text("data.Jobs__Queues")!.Split(','))
         {
             var job = await api.Client.SubmitAsync($$"""{"type": "data", "payload": {"data": "x"}, "queue": "{{queue}}"}""");
-            await using var worker = await StartAsync(manifests, Deployment($"worker-{queue}"));
+            await using var worker = await StartAsync(Deployment($"worker-{queue}"));
             Assert.Equal("succeeded", (await api.Client.FinishAsync(job.GetProperty("id").GetString()!)).GetProperty("state").GetString());
-            if (queue == "data")
-                (code, _, errors) = await Shell.RunAsync([Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')], variables: new Dictionary<string, string> { ["API_KEY"] = ExampleKey });
         }
+    }
+
+    [Fact]
+    public async Task SmokeTest_EverythingWorks_SeesAJobDone()
+    {
+        await using var api = await StartAsync(Deployment("api"));
+        await using var worker = await StartAsync(Deployment("worker-data"));
+
+        var (code, output, errors) = await SmokeTestAsync(api, ExampleKey, seconds: 60);
 
         Assert.True(code == 0, errors);
-
-        Manifest Deployment(string name) => manifests.Single(manifest => manifest.Kind == "Deployment" && manifest.Name == name);
+        Assert.Contains("succeeded after", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SmokeTest_NoWorker_FailsAndSaysWhatToLookAt()
     {
-        var manifests = OverlayTests.Overlay("local");
-        await using var api = await StartAsync(manifests, manifests.Single(static manifest => manifest is { Kind: "Deployment", Name: "api" }));
+        await using var api = await StartAsync(Deployment("api"));
 
-        var (code, _, errors) = await Shell.RunAsync(
-            [Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')], variables: new Dictionary<string, string> { ["API_KEY"] = ExampleKey, ["SMOKE_TIMEOUT"] = "1" });
+        var (code, _, errors) = await SmokeTestAsync(api, ExampleKey, seconds: 1);
 
         Assert.Equal(1, code);
         Assert.Contains("The job is still queued: is there a worker?", errors, StringComparison.Ordinal);
@@ -90,32 +92,37 @@ public sealed class AppTests(GarnetFixture store) : IClassFixture<GarnetFixture>
     [Fact]
     public async Task SmokeTest_WrongKey_Fails()
     {
-        var manifests = OverlayTests.Overlay("local");
-        await using var api = await StartAsync(manifests, manifests.Single(static manifest => manifest is { Kind: "Deployment", Name: "api" }));
+        await using var api = await StartAsync(Deployment("api"));
 
-        var (code, _, errors) = await Shell.RunAsync(
-            [Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')], variables: new Dictionary<string, string> { ["API_KEY"] = "wrong", ["SMOKE_TIMEOUT"] = "1" });
+        var (code, _, errors) = await SmokeTestAsync(api, "wrong", seconds: 1);
 
         Assert.Equal(1, code);
         Assert.Contains("The API takes no jobs", errors, StringComparison.Ordinal);
     }
 
+    private static Manifest Local(string kind, string? name) => OverlayTests.Overlay("local").Single(manifest => manifest.Kind == kind && manifest.Name == name);
+
+    private static Manifest Deployment(string name) => Local("Deployment", name);
+
+    private static Task<(int Code, string Output, string Errors)> SmokeTestAsync(FunctionsHost api, string key, int seconds) => Shell.RunAsync(
+        [Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')],
+        new Dictionary<string, string> { ["API_KEY"] = key, ["SMOKE_TIMEOUT"] = $"{seconds}" });
+
     /// <summary>Starts the app with a container's settings, but on the tests' store and on free ports of this machine alone.</summary>
-    private Task<FunctionsHost> StartAsync(IReadOnlyList<Manifest> manifests, Manifest app)
+    private Task<FunctionsHost> StartAsync(Manifest app)
     {
         var container = app.Containers.Single();
-        var settings = container.Items("envFrom").SelectMany(source => Object("ConfigMap", source.Text("configMapRef.name")).Body.Map("data"))
-            .Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))
-            .Concat(container.Items("env").Select(item => KeyValuePair.Create(item.Text("name")!, item.Text("value") ?? Secret(item.Text("valueFrom.secretKeyRef.name"), item.Text("valueFrom.secretKeyRef.key")))))
-            .Where(static pair => pair.Value is not null && pair.Key is not ("Redis" or "Management__Port" or "Management__Address"))
-            .Select(static pair => (pair.Key.Replace("__", ":", StringComparison.Ordinal), pair.Value!));
-        return FunctionsHost.StartAsync(
-            store.Endpoint,
-            [("Auth:Required", ""), .. settings, ("Management:Address", "127.0.0.1")]);
-
-        Manifest Object(string kind, string? name) => manifests.Single(manifest => manifest.Kind == kind && manifest.Name == name);
-
-        string? Secret(string? name, string? key) =>
-            Object("Secret", name).Body.Map("data").TryGetValue(key!, out var value) ? Encoding.UTF8.GetString(Convert.FromBase64String(value)) : null;
+        var common = container.Items("envFrom").SelectMany(static source => Local("ConfigMap", source.Text("configMapRef.name")).Body.Map("data"))
+            .Select(static pair => (Name: pair.Key, Value: (string?)pair.Value));
+        var own = container.Items("env").Select(static item => (Name: item.Text("name")!, Value: item.Text("value") ?? Secret(item.At("valueFrom.secretKeyRef"))));
+        var settings = common.Concat(own)
+            .Where(static setting => setting.Value is not null && setting.Name is not ("Redis" or "Management__Port" or "Management__Address"))
+            .Select(static setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value!));
+        return FunctionsHost.StartAsync(store.Endpoint, [("Auth:Required", ""), .. settings, ("Management:Address", "127.0.0.1")]);
     }
+
+    /// <summary>The value that a reference to a Secret's key stands for; null when an optional key is not there.</summary>
+    private static string? Secret(JsonNode? reference) => Local("Secret", reference.Text("name")).Body.Map("data").TryGetValue(reference.Text("key")!, out var value)
+        ? Encoding.UTF8.GetString(Convert.FromBase64String(value))
+        : null;
 }

@@ -17,7 +17,7 @@ public sealed class OverlayTests
         KedaSchemas.Require();
         var manifests = Kustomization.Render(Repository.PathOf("keda/base"));
 
-        Assert.Empty(SchemaCheck.Problems(manifests).Concat(TriggerCheck.Problems(manifests)));
+        Everything.None(SchemaCheck.Problems(manifests).Concat(TriggerCheck.Problems(manifests)));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class OverlayTests
     {
         KedaSchemas.Require();
 
-        Assert.Empty(Everything.Problems(Overlay(overlay)));
+        Everything.None(Everything.Problems(Overlay(overlay)));
     }
 
     [Fact]

@@ -7,18 +7,17 @@ internal static class Shell
 {
     /// <summary>Runs a command to its end.</summary>
     /// <param name="command">The command and its arguments.</param>
-    /// <param name="folder">Where it runs; the repository's root unless given.</param>
     /// <param name="variables">More of its environment.</param>
     /// <returns>Its exit code, and what it wrote to its outputs.</returns>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
-        IReadOnlyList<string> command, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? variables = null)
     {
         var info = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = folder ?? Repository.Root,
+            WorkingDirectory = Repository.Root,
         };
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             info.Environment[name] = value;

@@ -7,7 +7,7 @@ public sealed class WorkflowTests
     [Theory]
     [InlineData("ci.yml")]
     [InlineData("release.yml")]
-    public void Workflow_EverythingIsRight(string file) => Assert.Empty(WorkflowCheck.Problems(Read(file)));
+    public void Workflow_EverythingIsRight(string file) => Everything.None(WorkflowCheck.Problems(Read(file)));
 
     [Theory]
     [InlineData("actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "actions/checkout@v7", "'actions/checkout@v7' is not pinned")]

@@ -19,7 +19,8 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
 
     private readonly List<Manifest> _apps = [.. manifests.Where(static manifest => manifest.Kind == "Deployment")];
     private readonly List<Manifest> _scaled = [.. manifests.Where(static manifest => manifest.Kind == "ScaledObject")];
-    private readonly IReadOnlyDictionary<string, string> _settings = manifests.Single(static manifest => manifest is { Kind: "ConfigMap", Name: "settings" }).Body.Map("data");
+    private readonly IReadOnlyDictionary<string, string> _settings =
+        manifests.Single(static manifest => manifest is { Kind: "ConfigMap", Name: "settings" }).Body.Map("data");
 
     public IEnumerable<string> Problems() =>
         _apps.SelectMany(app => App(app).Select(problem => $"{app}: {problem}"))
@@ -73,16 +74,18 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
         var container = app.Containers.Single();
         if (Function(app) is not { } function || (!QueueFunctions.Queues.ContainsKey(function) && function != nameof(FallbackFunction.UnroutedRequest)))
             yield return $"the app has no function '{Function(app)}'";
-        if (container.Items("ports").SingleOrDefault(static port => port.Text("name") == "management").Number("containerPort") is var port
-            && (port != new ManagementOptions().Port || $"{port}" != _settings.GetValueOrDefault("Management__Port")))
-            yield return $"its management port is {port}; the app's is {new ManagementOptions().Port}, and Management__Port says {_settings.GetValueOrDefault("Management__Port")}";
+        var port = container.Items("ports").SingleOrDefault(static port => port.Text("name") == "management").Number("containerPort");
+        var (own, setting) = (new ManagementOptions().Port, _settings.GetValueOrDefault("Management__Port"));
+        if (port != own || $"{port}" != setting)
+            yield return $"its management port is {port}; the app's is {own}, and Management__Port says {setting}";
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Where(probe => container.Text($"{probe}.httpGet.port") != "management"))
             yield return $"its {probe} does not ask the management port";
         if (app.PodTemplate.Map("metadata.labels").GetValueOrDefault("functionsscheduler.io/queue") != Queue(app))
             yield return "its pods' label functionsscheduler.io/queue, which metrics are told apart by, is not its queue";
         if (app.PodTemplate.Text("spec.securityContext.runAsUser") != Dockerfile(@"^USER (?<value>\d+)$"))
             yield return "it does not run as the image's user";
-        foreach (var folder in Dockerfile(@"chown -R \S+ (?<value>(/\S+ ?)+)").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("/tmp").Where(folder => !IsWritable(app, folder)))
+        var folders = Dockerfile(@"chown -R \S+ (?<value>(/\S+ ?)+)").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("/tmp");
+        foreach (var folder in folders.Where(folder => !IsWritable(app, folder)))
             yield return $"the app writes to {folder}, which is read-only";
         foreach (var problem in Stop(app, container))
             yield return problem;
@@ -134,7 +137,8 @@ internal sealed partial class AppCheck(IReadOnlyList<Manifest> manifests)
         return app.PodTemplate.Items("spec.volumes").Any(volume => volume.Text("name") == mount.Text("name") && volume.At("emptyDir") is not null);
     }
 
-    private static string Dockerfile(string pattern) => Regex.Match(Repository.Read("Dockerfile"), pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value;
+    private static string Dockerfile(string pattern) =>
+        Regex.Match(Repository.Read("Dockerfile"), pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value;
 
     [GeneratedRegex(@"POST /drain\?seconds=(?<seconds>\d+) HTTP", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Drain();

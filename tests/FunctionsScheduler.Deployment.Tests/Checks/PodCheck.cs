@@ -18,7 +18,8 @@ internal static class PodCheck
             yield return "it may run as root";
         if (pod.Text("securityContext.seccompProfile.type") != "RuntimeDefault")
             yield return "it has no seccomp profile";
-        if (new[] { "hostNetwork", "hostPID", "hostIPC" }.Any(field => pod.At(field) is not null) || pod.Items("volumes").Any(static volume => volume.At("hostPath") is not null))
+        if (new[] { "hostNetwork", "hostPID", "hostIPC" }.Any(field => pod.At(field) is not null)
+            || pod.Items("volumes").Any(static volume => volume.At("hostPath") is not null))
             yield return "it reaches into its host";
         if (pod.Text("automountServiceAccountToken") != "false")
             yield return "it gets a token of the cluster";
@@ -59,7 +60,8 @@ internal static class PodCheck
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" }.Where(probe => container.At(probe) is null))
             yield return $"the container '{name}' has no {probe}";
         var ports = container.Items("ports").Select(static port => port.Text("name")).ToList();
-        foreach (var port in container.Objects().Where(static part => part["httpGet"] is not null).Select(static part => part.Text("httpGet.port")).Where(port => !ports.Contains(port)))
+        var asked = container.Objects().Where(static part => part["httpGet"] is not null).Select(static part => part.Text("httpGet.port"));
+        foreach (var port in asked.Where(port => !ports.Contains(port)))
             yield return $"the container '{name}' is asked on the port '{port}', which it does not have";
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ReferenceCheck(IReadOnlyList<Manifest> manifests, IReadOnl
             "NetworkPolicy" => NetworkPolicy(manifest),
             "HorizontalPodAutoscaler" or "ScaledObject" => ScaleTarget(manifest),
             "Ingress" or "HTTPRoute" => Backends(manifest).Concat(Parents(manifest)),
-            "HealthCheckPolicy" or "GCPBackendPolicy" or "GCPGatewayPolicy" => Exists(manifest.Body.Text("spec.targetRef.kind")!, manifest.Body.Text("spec.targetRef.name")),
+            "HealthCheckPolicy" or "GCPBackendPolicy" or "GCPGatewayPolicy" =>
+                Exists(manifest.Body.Text("spec.targetRef.kind")!, manifest.Body.Text("spec.targetRef.name")),
             _ => [],
         });
 
@@ -60,9 +61,11 @@ internal sealed class ReferenceCheck(IReadOnlyList<Manifest> manifests, IReadOnl
             yield return problem;
         var volumes = manifest.PodTemplate.Items("spec.volumes").Select(static volume => volume.Text("name"))
             .Concat(manifest.Body.Items("spec.volumeClaimTemplates").Select(static claim => claim.Text("metadata.name"))).ToList();
-        foreach (var mount in manifest.Containers.SelectMany(static container => container.Items("volumeMounts")).Where(mount => !volumes.Contains(mount.Text("name"))))
+        var mounts = manifest.Containers.SelectMany(static container => container.Items("volumeMounts"));
+        foreach (var mount in mounts.Where(mount => !volumes.Contains(mount.Text("name"))))
             yield return $"there is no volume '{mount.Text("name")}'";
-        foreach (var constraint in manifest.PodTemplate.Items("spec.topologySpreadConstraints").Where(constraint => !Selects(constraint.Map("labelSelector.matchLabels"), labels)))
+        var spreads = manifest.PodTemplate.Items("spec.topologySpreadConstraints");
+        foreach (var constraint in spreads.Where(constraint => !Selects(constraint.Map("labelSelector.matchLabels"), labels)))
             yield return $"the spread over {constraint.Text("topologyKey")} does not count its own pods";
     }
 
@@ -109,7 +112,8 @@ internal sealed class ReferenceCheck(IReadOnlyList<Manifest> manifests, IReadOnl
     private IEnumerable<string> Backends(Manifest route)
     {
         var backends = route.Body.Objects().SelectMany(static part => part.Items("backendRefs")).Select(static backend => (backend.Text("name"), backend.At("port")))
-            .Concat(route.Body.Objects().Where(static part => part["service"] is JsonObject).Select(static part => (part.Text("service.name"), part.At("service.port.number") ?? part.At("service.port.name"))));
+            .Concat(route.Body.Objects().Where(static part => part["service"] is JsonObject)
+                .Select(static part => (part.Text("service.name"), part.At("service.port.number") ?? part.At("service.port.name"))));
         foreach (var (name, port) in backends)
         {
             var service = manifests.FirstOrDefault(manifest => manifest.Kind == "Service" && manifest.Name == name);
@@ -138,5 +142,6 @@ internal sealed class ReferenceCheck(IReadOnlyList<Manifest> manifests, IReadOnl
         selector.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     private static bool HasPort(Manifest workload, JsonNode? port) =>
-        port is null || workload.Containers.SelectMany(static container => container.Items("ports")).Any(item => $"{port}" == item.Text("name") || $"{port}" == item.Text("containerPort"));
+        port is null || workload.Containers.SelectMany(static container => container.Items("ports"))
+            .Any(item => $"{port}" == item.Text("name") || $"{port}" == item.Text("containerPort"));
 }

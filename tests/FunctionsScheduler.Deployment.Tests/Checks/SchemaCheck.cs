@@ -16,7 +16,9 @@ internal static class SchemaCheck
         // The monitoring's own tests check rules, monitors and dashboards.
         if (manifest.ApiVersion.StartsWith("monitoring.", StringComparison.Ordinal))
             return CoreModels.MetadataProblems(manifest);
-        var schema = manifest.ApiVersion.StartsWith("keda.sh/", StringComparison.Ordinal) ? KedaSchemas.Of(manifest.Kind) : OwnSchemas.Of(manifest.ApiVersion, manifest.Kind);
+        var schema = manifest.ApiVersion.StartsWith("keda.sh/", StringComparison.Ordinal)
+            ? KedaSchemas.Of(manifest.Kind)
+            : OwnSchemas.Of(manifest.ApiVersion, manifest.Kind);
         return schema is null
             ? [$"there is no schema for the kind {manifest.ApiVersion} {manifest.Kind}"]
             : OpenApiSchema.Problems(schema, manifest.Body, "").Concat(CoreModels.MetadataProblems(manifest));

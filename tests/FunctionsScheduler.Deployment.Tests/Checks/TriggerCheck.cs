@@ -13,7 +13,9 @@ internal static partial class TriggerCheck
 
     public static IEnumerable<string> Problems(IReadOnlyList<Manifest> manifests) =>
         manifests.Where(static manifest => manifest.Kind == "ScaledObject")
-            .SelectMany(scaled => Modifiers(scaled).Concat(scaled.Body.Items("spec.triggers").SelectMany(trigger => Trigger(trigger, manifests))).Select(problem => $"{scaled}: {problem}"));
+            .SelectMany(scaled => Modifiers(scaled)
+                .Concat(scaled.Body.Items("spec.triggers").SelectMany(trigger => Trigger(trigger, manifests)))
+                .Select(problem => $"{scaled}: {problem}"));
 
     private static IEnumerable<string> Trigger(JsonNode trigger, IReadOnlyList<Manifest> manifests)
     {
@@ -51,7 +53,7 @@ internal static partial class TriggerCheck
     }
 
     private static bool IsDemanded(JsonNode parameter) =>
-        parameter["optional"] is null && parameter["default"] is null && parameter["triggerAuthenticationVariableReadable"] is null && parameter["envVariableReadable"] is null;
+        new[] { "optional", "default", "triggerAuthenticationVariableReadable", "envVariableReadable" }.All(field => parameter[field] is null);
 
     private static IEnumerable<string> Modifiers(Manifest scaled)
     {

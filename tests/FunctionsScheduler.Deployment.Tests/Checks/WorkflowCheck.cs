@@ -22,7 +22,8 @@ internal static partial class WorkflowCheck
             return [e.Message];
         }
         var jobs = (workflow["jobs"] as JsonObject)?.ToList() ?? [];
-        return Whole(workflow).Concat(Pins(text)).Concat(jobs.SelectMany(job => Job(job.Value!, jobs.ConvertAll(static other => other.Key)).Select(problem => $"{job.Key}: {problem}")));
+        var names = jobs.ConvertAll(static job => job.Key);
+        return Whole(workflow).Concat(Pins(text)).Concat(jobs.SelectMany(job => Job(job.Value!, names).Select(problem => $"{job.Key}: {problem}")));
     }
 
     private static IEnumerable<string> Whole(JsonNode workflow)
@@ -50,7 +51,8 @@ internal static partial class WorkflowCheck
             yield return "it may write to the repository";
         if (job.Number("timeout-minutes") is null)
             yield return "it has no timeout-minutes";
-        foreach (var need in (job["needs"] is JsonArray list ? list.Select(static item => $"{item}") : job.Text("needs") is { } one ? [one] : []).Where(need => !others.Contains(need)))
+        var needs = job["needs"] is JsonArray list ? list.Select(static item => $"{item}") : job.Text("needs") is { } one ? [one] : [];
+        foreach (var need in needs.Where(need => !others.Contains(need)))
             yield return $"it needs the job '{need}', which is not there";
         foreach (var step in job.Items("steps"))
         {
@@ -59,15 +61,19 @@ internal static partial class WorkflowCheck
             var run = step.Text("run") ?? "";
             if (run.Contains("${{", StringComparison.Ordinal))
                 yield return "an expression is pasted into a script; it belongs into env";
-            foreach (var path in Paths().Matches(run).Select(static match => match.Value.TrimEnd('.')).Where(static path => !Path.Exists(Repository.PathOf(path))))
-                yield return $"there is no {path}";
-            foreach (var script in Paths().Matches(run).Select(static match => match.Value).Where(static path => IsLocked(path)))
-                yield return $"{script} may not be executed";
+            foreach (var path in Paths().Matches(run).Select(static match => match.Value.TrimEnd('.')))
+            {
+                if (!Path.Exists(Repository.PathOf(path)))
+                    yield return $"there is no {path}";
+                else if (IsLocked(path))
+                    yield return $"{path} may not be executed";
+            }
         }
     }
 
     private static bool IsLocked(string path) =>
-        path is "keda/deploy" or "keda/smoke-test" or ".ci/run" && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(Repository.PathOf(path)) & UnixFileMode.UserExecute) == UnixFileMode.None;
+        path is "keda/deploy" or "keda/smoke-test" or ".ci/run" && !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(Repository.PathOf(path)) & UnixFileMode.UserExecute) == UnixFileMode.None;
 
     [GeneratedRegex(@"uses: *(?<what>\S+)( *# *(?<version>v\d+(\.\d+)*))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Uses();
