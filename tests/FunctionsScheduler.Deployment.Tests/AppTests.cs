@@ -36,6 +36,7 @@ public sealed class AppTests(GarnetFixture store) : IClassFixture<GarnetFixture>
     [MemberData(nameof(Workers))]
     public async Task Worker_BeforeItStops_IsDrained(string deployment)
     {
+        Shell.Require("bash");
         var app = Deployment(deployment);
         await using var host = await StartAsync(app);
         string[] command = [.. app.Containers.Single().Items("lifecycle.preStop.exec.command").Select(static item => $"{item}")];
@@ -104,9 +105,13 @@ public sealed class AppTests(GarnetFixture store) : IClassFixture<GarnetFixture>
 
     private static Manifest Deployment(string name) => Local("Deployment", name);
 
-    private static Task<(int Code, string Output, string Errors)> SmokeTestAsync(FunctionsHost api, string key, int seconds) => Shell.RunAsync(
-        [Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')],
-        new Dictionary<string, string> { ["API_KEY"] = key, ["SMOKE_TIMEOUT"] = $"{seconds}" });
+    private static Task<(int Code, string Output, string Errors)> SmokeTestAsync(FunctionsHost api, string key, int seconds)
+    {
+        Shell.Require("bash", "curl");
+        return Shell.RunAsync(
+            [Repository.PathOf("keda/smoke-test"), api.Address.ToString().TrimEnd('/')],
+            new Dictionary<string, string> { ["API_KEY"] = key, ["SMOKE_TIMEOUT"] = $"{seconds}" });
+    }
 
     /// <summary>Starts the app with a container's settings, but on the tests' store and on free ports of this machine alone.</summary>
     private Task<FunctionsHost> StartAsync(Manifest app)

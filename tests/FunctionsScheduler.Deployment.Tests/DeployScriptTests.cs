@@ -23,6 +23,7 @@ public sealed class DeployScriptTests : IDisposable
 
     public DeployScriptTests()
     {
+        Shell.Require("bash");
         // A copy, for the script changes the overlay beside it.
         Directory.CreateDirectory(PathOf("keda/overlays/gke"));
         Directory.CreateDirectory(PathOf("bin"));

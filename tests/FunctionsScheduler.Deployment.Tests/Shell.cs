@@ -5,6 +5,17 @@ namespace FunctionsScheduler.Deployment.Tests;
 /// <summary>Runs scripts as people do.</summary>
 internal static class Shell
 {
+    /// <summary>Skips the test without these commands, or fails it where servers are required (as in CI).</summary>
+    public static void Require(params string[] commands)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (Array.Find(commands, command => !Array.Exists(folders, folder => File.Exists(Path.Combine(folder, command)))) is not { } missing)
+            return;
+        if (Environment.GetEnvironmentVariable("FS_REQUIRE_SERVERS") == "1")
+            Assert.Fail($"{missing} is not installed, and FS_REQUIRE_SERVERS is 1.");
+        Assert.Skip($"no {missing} on this machine");
+    }
+
     /// <summary>Runs a command to its end.</summary>
     /// <param name="command">The command and its arguments.</param>
     /// <param name="variables">More of its environment.</param>
