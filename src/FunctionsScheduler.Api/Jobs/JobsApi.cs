@@ -1,3 +1,5 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using FunctionsScheduler.Api.Errors;
 using FunctionsScheduler.Api.Requests;
 using FunctionsScheduler.Artifacts;
@@ -31,6 +33,11 @@ internal static class JobsApi
         jobs.MapGet("/{id}", GetAsync).WithName("GetJob").WithSummary("Get a job")
             .WithDescription("With 'wait', the answer is held until the job has finished or that many seconds have passed.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapGet("/{id}/events", FollowAsync).WithName("FollowJob").WithSummary("Follow a job")
+            .WithDescription(
+                "Server-sent events named 'job', each with the job as it stands: at once, whenever it has changed, every 15 seconds, and when it has finished; " +
+                "then the stream ends. A client that has seen the end and asks again with Last-Event-ID, as browsers do, gets 204.")
+            .Produces<Job>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
         jobs.MapGet("/{id}/logs", GetLogAsync).WithName("GetJobLog").WithSummary("Get a job's log")
             .ProducesProblem(StatusCodes.Status404NotFound);
         jobs.MapGet("/{id}/artifacts/{name}", GetArtifactAsync).WithName("GetJobArtifact").WithSummary("Download an artifact of a job")
@@ -59,6 +66,26 @@ internal static class JobsApi
         var job = seconds > 0 ? await watcher.WaitAsync(jobId, TimeSpan.FromSeconds(seconds), stop.Token) : await queue.GetAsync(jobId);
         return job is null ? Problems.UnknownJob(id) : TypedResults.Ok(job);
     }
+
+    private static async Task<Results<ServerSentEventsResult<Job>, NoContent, ProblemHttpResult>> FollowAsync(
+        string id, JobQueue queue, JobWatcher watcher, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+    {
+        if (!JobId.TryParse(id, out var jobId) || await queue.GetAsync(jobId) is not { } job)
+            return Problems.UnknownJob(id);
+        return job.State.IsFinished() && lastEventId == EventId(job)
+            ? TypedResults.NoContent()
+            : TypedResults.ServerSentEvents(EventsAsync(jobId, watcher, lifetime.ApplicationStopping));
+    }
+
+    private static async IAsyncEnumerable<SseItem<Job>> EventsAsync(
+        JobId id, JobWatcher watcher, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        await foreach (var job in watcher.FollowAsync(id, stop.Token))
+            yield return new SseItem<Job>(job, "job") { EventId = EventId(job) };
+    }
+
+    private static string EventId(Job job) => $"{job.Attempt}-{job.State.ToStoreName()}";
 
     private static async Task<Results<Ok<JobLog>, ProblemHttpResult>> GetLogAsync(string id, JobQueue queue)
     {

@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FunctionsScheduler.Jobs;
 using StackExchange.Redis;
 
 namespace FunctionsScheduler.Queues;
 
-/// <summary>Waits for jobs to finish, by listening to their queue's events.</summary>
+/// <summary>Waits for jobs to finish, and follows them until they do, by listening to their queue's events.</summary>
 public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, TimeProvider clock)
 {
     // Events can be lost with a connection; a look every so often makes up for it.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    // Events tell of ends; how far a job is, a look tells.
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long those who follow a job hear nothing at most: connections that are silent for longer are cut by much that lies between.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Task> _subscriptions = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -38,6 +45,30 @@ public sealed class JobWatcher(IConnectionMultiplexer redis, JobQueue queue, Tim
             }
         }
     }
+
+    /// <summary>
+    /// Reads a job at once, whenever it has changed, and every 15 seconds; up to its end, or until there is no such job or the caller cancels.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async IAsyncEnumerable<Job> FollowAsync(JobId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Job? told = null;
+        var toldAt = 0L;
+        while (!cancellationToken.IsCancellationRequested && await WaitAsync(id, told is null ? TimeSpan.Zero : FollowInterval, cancellationToken) is { } job)
+        {
+            if (told is null || Changing(job) != Changing(told) || clock.GetElapsedTime(toldAt) >= LongestSilence)
+            {
+                (told, toldAt) = (job, clock.GetTimestamp());
+                yield return job;
+            }
+            if (job.State.IsFinished())
+                yield break;
+        }
+    }
+
+    /// <summary>What changes of a job in its life.</summary>
+    private static (JobState State, int Attempt, double Progress, DateTimeOffset RunAt, JobError? Error) Changing(Job job) =>
+        (job.State, job.Attempt, job.Progress, job.RunAt, job.Error);
 
     private async Task SubscribeAsync(string name)
     {

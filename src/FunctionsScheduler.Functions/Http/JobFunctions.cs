@@ -15,6 +15,10 @@ public sealed class JobFunctions(EndpointPipeline api)
     [Function(nameof(GetJob))]
     public Task GetJob([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}")] HttpRequest request) => api.AnswerAsync(request);
 
+    /// <summary>Follows a job.</summary>
+    [Function(nameof(FollowJob))]
+    public Task FollowJob([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/events")] HttpRequest request) => api.AnswerAsync(request);
+
     /// <summary>Gets a job's log.</summary>
     [Function(nameof(GetJobLog))]
     public Task GetJobLog([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/logs")] HttpRequest request) => api.AnswerAsync(request);

@@ -24,8 +24,8 @@ public abstract class DocsApiTests(ApiFixture platform) : ApiTests(platform)
 
         string[] routes =
         [
-            "DELETE /api/jobs/{id}", "GET /api/jobs/{id}", "GET /api/jobs/{id}/artifacts/{name}", "GET /api/jobs/{id}/logs", "GET /api/queues",
-            "GET /api/queues/{queue}", "GET /get_job_status/{task_id}", "GET /health/live", "GET /health/ready", "POST /api/jobs",
+            "DELETE /api/jobs/{id}", "GET /api/jobs/{id}", "GET /api/jobs/{id}/artifacts/{name}", "GET /api/jobs/{id}/events", "GET /api/jobs/{id}/logs",
+            "GET /api/queues", "GET /api/queues/{queue}", "GET /get_job_status/{task_id}", "GET /health/live", "GET /health/ready", "POST /api/jobs",
             "POST /api/jobs/{id}/cancel", "POST /api/jobs/{id}/retry", "POST /api/queues/{queue}/pause", "POST /api/queues/{queue}/purge",
             "POST /api/queues/{queue}/replay", "POST /api/queues/{queue}/resume", "POST /submit_job",
         ];

@@ -25,6 +25,9 @@ public sealed class SizeLimitOnGarnetTests(StandaloneOnGarnet platform) : SizeLi
 public sealed class IdempotencyOnGarnetTests(StandaloneOnGarnet platform) : IdempotencyTests(platform);
 
 [Trait("Store", "Garnet")]
+public sealed class FollowJobOnGarnetTests(StandaloneOnGarnet platform) : FollowJobTests(platform);
+
+[Trait("Store", "Garnet")]
 public sealed class GetJobOnGarnetTests(StandaloneOnGarnet platform) : GetJobTests(platform);
 
 [Trait("Store", "Garnet")]

@@ -17,6 +17,9 @@ public sealed class SubmitJobOnRedisTests(StandaloneOnRedis platform) : SubmitJo
 public sealed class IdempotencyOnRedisTests(StandaloneOnRedis platform) : IdempotencyTests(platform);
 
 [Trait("Store", "redis-server")]
+public sealed class FollowJobOnRedisTests(StandaloneOnRedis platform) : FollowJobTests(platform);
+
+[Trait("Store", "redis-server")]
 public sealed class GetJobOnRedisTests(StandaloneOnRedis platform) : GetJobTests(platform);
 
 [Trait("Store", "redis-server")]

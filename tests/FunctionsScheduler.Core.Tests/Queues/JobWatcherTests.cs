@@ -46,6 +46,45 @@ public abstract class JobWatcherTests
     }
 
     [Fact]
+    public async Task Follow_Job_TellsOfProgressAndEndsWithIt()
+    {
+        var id = await SubmitAsync();
+        var claimed = Assert.Single(await _queue.ClaimAsync(_name, 1, Long, "me"));
+        var seen = new List<(JobState State, double Progress)>();
+
+        await foreach (var job in _watcher.FollowAsync(id, TestContext.Current.CancellationToken))
+        {
+            seen.Add((job.State, job.Progress));
+            if (seen.Count == 1)
+                await _queue.ReportAsync(new Lease(id, claimed.Token), 40, []);
+            else if (seen.Count == 2)
+                await _queue.CompleteAsync(_name, [JobOutcome.Success(id, claimed.Token, RawJson.From(1))]);
+        }
+
+        Assert.Equal([(JobState.Running, 0), (JobState.Running, 40), (JobState.Succeeded, 100)], seen);
+    }
+
+    [Fact]
+    public async Task Follow_CallerCancels_Ends()
+    {
+        var id = await SubmitAsync();
+        using var stop = new CancellationTokenSource();
+        var seen = 0;
+
+        await foreach (var job in _watcher.FollowAsync(id, stop.Token))
+        {
+            seen++;
+            await stop.CancelAsync();
+        }
+
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task Follow_UnknownJob_EndsAtOnce() =>
+        Assert.Empty(await _watcher.FollowAsync(JobId.New(_name, DateTimeOffset.UtcNow), TestContext.Current.CancellationToken).ToListAsync());
+
+    [Fact]
     public async Task Wait_TimeIsUp_AnswersWithTheJobAsItStands()
     {
         var id = await SubmitAsync();

@@ -26,6 +26,9 @@ public sealed class SizeLimitOnFunctionsTests(FunctionsOnGarnet platform) : Size
 public sealed class IdempotencyOnFunctionsTests(FunctionsOnGarnet platform) : IdempotencyTests(platform);
 
 [Trait("Store", "Garnet")]
+public sealed class FollowJobOnFunctionsTests(FunctionsOnGarnet platform) : FollowJobTests(platform);
+
+[Trait("Store", "Garnet")]
 public sealed class GetJobOnFunctionsTests(FunctionsOnGarnet platform) : GetJobTests(platform);
 
 [Trait("Store", "Garnet")]
