@@ -1,4 +1,5 @@
 using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Core.Tests.Queues;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -15,17 +16,28 @@ public sealed class LeaseKeeperTests : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _clock = new();
+    private readonly List<RedisValue[]> _asked = [];
     private readonly LeaseKeeper _leases;
     private readonly RunningJob _job;
+    private readonly RunningJob _other;
+    private Func<RedisResult> _answer = static () => ScriptedStore.Numbers((int)LeaseState.Renewed);
 
     public LeaseKeeperTests()
     {
-        _leases = new LeaseKeeper(new JobQueue(Mock.Of<IConnectionMultiplexer>(), _clock), Lease, _clock, NullLogger.Instance);
-        var claim = new ClaimedJob(JobId.New("queue", _clock.GetUtcNow()), 1, new JobSpec("test", 4, null, null, null), 1, default, _clock.GetUtcNow());
-        _job = new RunningJob(claim, TimeSpan.FromHours(1), Mock.Of<IArtifactStore>(), _clock);
+        var store = ScriptedStore.Answering(arguments =>
+        {
+            _asked.Add(arguments);
+            return _answer();
+        });
+        _leases = new LeaseKeeper(new JobQueue(store, _clock), Lease, _clock, NullLogger.Instance);
+        (_job, _other) = (Running("queue"), Running("other"));
     }
 
-    public void Dispose() => _job.Dispose();
+    public void Dispose()
+    {
+        _job.Dispose();
+        _other.Dispose();
+    }
 
     [Fact]
     public void LoseExpiring_LeaseThatCannotBeRenewed_StopsTheJobBeforeItEnds()
@@ -51,5 +63,82 @@ public sealed class LeaseKeeperTests : IDisposable
         _leases.LoseExpiring([_job]);
 
         Assert.Equal(StopReason.None, _job.StopReason);
+    }
+
+    [Fact]
+    public void LoseExpiring_FourFifthsOfALeaseHavePassed_IsTheLastMomentToRunOn()
+    {
+        _clock.Advance(Second * 12);
+        _leases.LoseExpiring([_job]);
+        _leases.LoseExpiring([_job]);
+        Assert.Equal(StopReason.None, _job.StopReason);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        _leases.LoseExpiring([_job]);
+        Assert.Equal(StopReason.None, _job.StopReason);
+        _leases.LoseExpiring([_job]);
+
+        Assert.Equal(StopReason.LeaseLost, _job.StopReason);
+    }
+
+    [Fact]
+    public async Task Renew_Renewed_CountsFromTheMomentItWasAskedFor()
+    {
+        _clock.Advance(Second * 5);
+        var asked = _clock.GetTimestamp();
+        _answer = () =>
+        {
+            _clock.Advance(Second);
+            return ScriptedStore.Numbers((int)LeaseState.Renewed);
+        };
+
+        await _leases.RenewAsync([_job]);
+
+        Assert.Equal((asked, StopReason.None), (_job.LeasedAt, _job.StopReason));
+    }
+
+    [Fact]
+    public async Task Renew_SomeLostOrCalledOff_OnlyThoseAreStopped()
+    {
+        using var third = Running("queue");
+        using var fourth = Running("queue");
+        _clock.Advance(Second * 5);
+        _answer = static () => ScriptedStore.Numbers((int)LeaseState.Renewed, (int)LeaseState.Lost, (int)LeaseState.CalledOff);
+
+        await _leases.RenewAsync([_job, third, fourth]);
+
+        Assert.Equal([StopReason.None, StopReason.LeaseLost, StopReason.CalledOff], new[] { _job, third, fourth }.Select(static job => job.StopReason));
+        // Until it has stopped, the lease of a job that is called off is this worker's.
+        Assert.Equal(_clock.GetTimestamp(), fourth.LeasedAt);
+    }
+
+    [Fact]
+    public async Task Renew_JobsOfSeveralQueues_AskEachQueueOnce()
+    {
+        using var third = Running("queue");
+        _answer = () => ScriptedStore.Numbers(Enumerable.Repeat((int)LeaseState.Renewed, (_asked[^1].Length - 2) / 2));
+
+        await _leases.RenewAsync([_job, _other, third]);
+
+        Assert.Equal([[_job.Id.Value, third.Id.Value], [_other.Id.Value]], _asked.Select(static arguments => arguments.Skip(2).Where(static (_, i) => i % 2 == 0).Select(static id => (string)id!)));
+        Assert.All(_asked, static arguments => Assert.Equal(15_000, arguments[1]));
+    }
+
+    [Fact]
+    public async Task Renew_StoreAway_LeavesEverythingAsItIs()
+    {
+        var leased = _job.LeasedAt;
+        _clock.Advance(Second * 5);
+        _answer = static () => throw ScriptedStore.Away();
+
+        await _leases.RenewAsync([_job]);
+
+        Assert.Equal((leased, StopReason.None), (_job.LeasedAt, _job.StopReason));
+    }
+
+    private RunningJob Running(string queue)
+    {
+        var claim = new ClaimedJob(JobId.New(queue, _clock.GetUtcNow()), 1, new JobSpec("test", 4, null, null, null), 1, default, _clock.GetUtcNow());
+        return new RunningJob(claim, TimeSpan.FromHours(1), Mock.Of<IArtifactStore>(), _clock);
     }
 }
