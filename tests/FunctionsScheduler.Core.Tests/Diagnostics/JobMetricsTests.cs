@@ -1,4 +1,5 @@
 using System.Text;
+using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -79,10 +80,12 @@ public sealed class JobMetricsTests : IClassFixture<GarnetFixture>, IDisposable
 
         await monitor.StartAsync(TestContext.Current.CancellationToken);
 
-        await Eventually.HoldsAsync(() => _measured.Totals.Count == 10, "the counters of one queue and one type");
+        await Eventually.HoldsAsync(() => _measured.Totals.Count == 12, "the counters of one queue and one type");
         AssertTotals(
             ("functionsscheduler.jobs.submitted test", 0),
-            ("functionsscheduler.attempts.finished test", 0),
+            ("functionsscheduler.attempts.finished test succeeded", 0),
+            ("functionsscheduler.attempts.finished test retrying", 0),
+            ("functionsscheduler.attempts.finished test failed", 0),
             ("functionsscheduler.jobs.running", 0),
             ("functionsscheduler.jobs.promoted", 0),
             ("functionsscheduler.jobs.reaped", 0),
@@ -92,6 +95,36 @@ public sealed class JobMetricsTests : IClassFixture<GarnetFixture>, IDisposable
             ("functionsscheduler.doorbells.silent", 0),
             ("functionsscheduler.sweeps", 0));
         await monitor.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Run_Job_IsCountedWithItsWaitItsTimeAndItsOutcome()
+    {
+        var claim = new ClaimedJob(JobId.New(_name, _clock.GetUtcNow()), 1, new JobSpec("test", 4, null, null, null), 1, default, _clock.GetUtcNow());
+
+        JobMetrics.Claimed(claim, claim.ReadyAt + Second);
+        AssertTotals(("functionsscheduler.jobs.running", 1));
+        JobMetrics.Ran(claim, Second * 2);
+        JobMetrics.Finished(JobOutcome.Success(claim.Id, 1, default), "test", recorded: true);
+        JobMetrics.Finished(JobOutcome.GiveBack(claim.Id, 1), "test", recorded: true);
+        JobMetrics.Finished(JobOutcome.Success(claim.Id, 1, default), "test", recorded: false);
+
+        AssertTotals(
+            ("functionsscheduler.jobs.running", 0),
+            ("functionsscheduler.attempts.finished test succeeded", 1),
+            ("functionsscheduler.attempts.finished test queued", 1),
+            ("functionsscheduler.attempts.finished test refused", 1));
+        Assert.Equal([("functionsscheduler.job.wait", 1.0), ("functionsscheduler.job.run", 2.0)], _measured.Times);
+    }
+
+    [Fact]
+    public void Claimed_ClockBehindTheStores_WaitIsNotNegative()
+    {
+        var claim = new ClaimedJob(JobId.New(_name, _clock.GetUtcNow()), 1, new JobSpec("test", 4, null, null, null), 1, default, _clock.GetUtcNow());
+
+        JobMetrics.Claimed(claim, claim.ReadyAt - Second);
+
+        Assert.Equal([("functionsscheduler.job.wait", 0.0)], _measured.Times);
     }
 
     public void Dispose() => _measured.Dispose();

@@ -7,7 +7,8 @@ namespace FunctionsScheduler.Core.Tests.Diagnostics;
 /// <summary>What the platform counts for one queue while this listens: metrics are the whole process's, and other tests run beside.</summary>
 internal sealed class QueueMeasurements : IDisposable
 {
-    private readonly ConcurrentQueue<(string Name, long Value, string Type)> _measurements = new();
+    private readonly ConcurrentQueue<(string Name, long Value, string Kind)> _measurements = new();
+    private readonly ConcurrentQueue<(string Name, double Seconds)> _times = new();
     private readonly MeterListener _listener = new();
 
     public QueueMeasurements(string queue)
@@ -21,15 +22,23 @@ internal sealed class QueueMeasurements : IDisposable
         {
             var named = tags.ToArray().ToDictionary(static tag => tag.Key, static tag => (string?)tag.Value);
             if (named.GetValueOrDefault("queue") == queue)
-                _measurements.Enqueue((instrument.Name, value, named.GetValueOrDefault("type") ?? ""));
+                _measurements.Enqueue((instrument.Name, value, $"{named.GetValueOrDefault("type")} {named.GetValueOrDefault("outcome")}"));
+        });
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("queue", queue)))
+                _times.Enqueue((instrument.Name, value));
         });
         _listener.Start();
     }
 
-    /// <summary>What was counted in all, by instrument, and by type after a space where there is one.</summary>
+    /// <summary>What was counted in all, by instrument, and by type and outcome after spaces where there are such.</summary>
     public IReadOnlyDictionary<string, long> Totals => _measurements
-        .GroupBy(static measurement => $"{measurement.Name} {measurement.Type}".TrimEnd(), static measurement => measurement.Value)
+        .GroupBy(static measurement => $"{measurement.Name} {measurement.Kind}".TrimEnd(), static measurement => measurement.Value)
         .ToDictionary(static group => group.Key, static group => group.Sum());
+
+    /// <summary>The durations measured.</summary>
+    public IEnumerable<(string Name, double Seconds)> Times => _times;
 
     public void Dispose() => _listener.Dispose();
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Core.Tests.Diagnostics;
+using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -15,6 +17,7 @@ public sealed class JobExecutorTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly RecordedLog<JobExecutor> _log = new();
     private readonly JobOptions _options = new();
     private JobTypeOptions _type = new();
     private Func<JobContext, object> _handler = static _ => "done";
@@ -54,6 +57,44 @@ public sealed class JobExecutorTests
 
         Assert.Equal(state, outcome.State);
         Assert.Equal(new JobError("InvalidOperationException", "boom", attempt, _clock.GetUtcNow()), outcome.Error);
+    }
+
+    [Fact]
+    public async Task Run_Failure_IsSaidOnceAsWhatItIs()
+    {
+        _handler = static _ => throw new InvalidOperationException("boom");
+        var (first, last) = (Claim(attempt: 1), Claim(attempt: 4));
+
+        await RunAsync(first);
+        await RunAsync(last);
+
+        Assert.Equal(
+            [
+                $"Warning: Job {first.Id} failed in attempt 1 of 4; again in 00:00:10. InvalidOperationException: boom",
+                $"Error: Job {last.Id} failed for good in attempt 4 of 4. InvalidOperationException: boom",
+            ],
+            _log.Lines);
+    }
+
+    [Fact]
+    public async Task Run_Failure_IsSeenInTheTrace()
+    {
+        Activity? seen = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == JobTracing.SourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        _handler = _ =>
+        {
+            seen = Activity.Current;
+            throw new InvalidOperationException("boom");
+        };
+
+        await RunAsync(Claim());
+
+        Assert.Equal((ActivityStatusCode.Error, "boom"), (seen!.Status, seen.StatusDescription));
     }
 
     [Fact]
@@ -171,7 +212,7 @@ public sealed class JobExecutorTests
     {
         var services = new ServiceCollection().AddSingleton(_handler).AddJob<Handler>("test", "queue", _type).BuildServiceProvider();
         return new JobExecutor(
-            new JobCatalog(services.GetServices<JobType>()), services.GetRequiredService<IServiceScopeFactory>(), Options.Create(_options), _clock, static () => 0.5, NullLogger<JobExecutor>.Instance);
+            new JobCatalog(services.GetServices<JobType>()), services.GetRequiredService<IServiceScopeFactory>(), Options.Create(_options), _clock, static () => 0.5, _log);
     }
 
     private sealed record Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Diagnostics;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
@@ -247,6 +248,39 @@ public abstract class JobPumpTests
         await Eventually.HoldsAsync(pump.Clock, Second, () => Task.FromResult(stopped.Task.IsCompleted), "the handler was told to stop");
 
         Assert.Equal("\"second\"", (await pump.ReachesAsync(id, JobState.Succeeded)).Result.ToString());
+        // Nothing of the lost one is left that a drain would wait for.
+        var draining = pump.Pump.DrainAsync(TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(pump.Clock, Second, () => Task.FromResult(draining.IsCompleted), "the drain ends");
+        Assert.True(await draining);
+    }
+
+    [Fact]
+    public async Task Run_StoreFullToTheBrim_StartsNoJobUntilThereIsRoom()
+    {
+        await using var pump = new PumpHarness(_endpoint, static _ => Task.FromResult("done"));
+        pump.Room.Note(new StoreFill(10, 10), 0, 0);
+        var id = await pump.SubmitAsync();
+        for (var i = 0; i < 10; i++)
+            pump.Clock.Advance(Second);
+        Assert.Equal(JobState.Queued, (await pump.Queue.GetAsync(id))!.State);
+
+        pump.Room.Note(new StoreFill(9, 10), 0, 0);
+
+        await pump.ReachesAsync(id, JobState.Succeeded, Second);
+    }
+
+    [Fact]
+    public async Task Run_WakeUpLost_TheJobIsFoundAllTheSame()
+    {
+        await using var pump = new PumpHarness(_endpoint, static _ => Task.FromResult("done"));
+        await pump.Queue.PauseAsync(pump.Name);
+        var id = await pump.SubmitAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(_endpoint);
+
+        // Resumed behind the queue's back, so that nobody is told.
+        Assert.True(await redis.GetDatabase().HashDeleteAsync(new QueueKeys(pump.Name).Control, "paused"));
+
+        await pump.ReachesAsync(id, JobState.Succeeded, Second);
     }
 
     [Fact]
@@ -259,6 +293,22 @@ public abstract class JobPumpTests
         await pump.Queue.CancelAsync(id);
 
         await pump.ReachesAsync(id, JobState.Cancelled);
+    }
+
+    [Fact]
+    public async Task Cancel_RunningJob_LeavesOthersAlone()
+    {
+        var gate = new TaskCompletionSource<string>();
+        await using var pump = new PumpHarness(_endpoint, context => gate.Task.WaitAsync(context.CancellationToken));
+        var (cancelled, other) = (await pump.SubmitAsync(), await pump.SubmitAsync());
+        await pump.ReachesAsync(cancelled, JobState.Running);
+        await pump.ReachesAsync(other, JobState.Running);
+
+        await pump.Queue.CancelAsync(cancelled);
+
+        await pump.ReachesAsync(cancelled, JobState.Cancelled);
+        gate.SetResult("done");
+        await pump.ReachesAsync(other, JobState.Succeeded);
     }
 
     [Fact]

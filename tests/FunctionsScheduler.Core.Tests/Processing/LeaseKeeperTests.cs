@@ -1,9 +1,10 @@
 using FunctionsScheduler.Artifacts;
+using FunctionsScheduler.Core.Tests.Diagnostics;
 using FunctionsScheduler.Core.Tests.Queues;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
-using Microsoft.Extensions.Logging.Abstractions;
+using FunctionsScheduler.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using StackExchange.Redis;
@@ -16,6 +17,7 @@ public sealed class LeaseKeeperTests : IDisposable
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _clock = new();
+    private readonly RecordedLog<LeaseKeeper> _log = new();
     private readonly List<RedisValue[]> _asked = [];
     private readonly LeaseKeeper _leases;
     private readonly RunningJob _job;
@@ -29,7 +31,7 @@ public sealed class LeaseKeeperTests : IDisposable
             _asked.Add(arguments);
             return _answer();
         });
-        _leases = new LeaseKeeper(new JobQueue(store, _clock), Lease, _clock, NullLogger.Instance);
+        _leases = new LeaseKeeper(new JobQueue(store, _clock), Lease, _clock, _log);
         (_job, _other) = (Running("queue"), Running("other"));
     }
 
@@ -79,6 +81,21 @@ public sealed class LeaseKeeperTests : IDisposable
         _leases.LoseExpiring([_job]);
 
         Assert.Equal(StopReason.LeaseLost, _job.StopReason);
+    }
+
+    [Fact]
+    public async Task Lose_LeaseThatIsLostTwice_IsSaidAndCountedOnce()
+    {
+        var name = StoreFixture.NewQueue();
+        using var job = Running(name);
+        using var measured = new QueueMeasurements(name);
+        _answer = static () => ScriptedStore.Numbers((int)LeaseState.Lost);
+
+        await _leases.RenewAsync([job]);
+        await _leases.RenewAsync([job]);
+
+        Assert.Equal([$"Warning: The lease of job {job.Id} is lost; its handler is told to stop."], _log.Lines);
+        Assert.Equal([KeyValuePair.Create("functionsscheduler.leases.lost", 1L)], measured.Totals);
     }
 
     [Fact]

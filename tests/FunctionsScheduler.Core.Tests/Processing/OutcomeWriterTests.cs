@@ -74,13 +74,16 @@ public sealed class OutcomeWriterTests
     public async Task Run_OutcomeThatCameTooLate_IsSettledAndSaid()
     {
         _refuses = true;
-        var id = Write("a");
+        var name = StoreFixture.NewQueue();
+        using var measured = new QueueMeasurements(name);
+        var id = Write(name);
         _writer.Complete();
 
         await _writer.RunAsync(CancellationToken.None).WaitAsync(Second * 30, Cancellation);
 
         Assert.Equal([id], _settled);
         Assert.Equal([$"Warning: The outcome of job {id} came too late: the job is no longer this worker's."], _log.Lines);
+        Assert.Equal([KeyValuePair.Create("functionsscheduler.attempts.finished test refused", 1L)], measured.Totals);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using FunctionsScheduler.Capacity;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
@@ -56,6 +57,8 @@ internal sealed class PumpHarness : IAsyncDisposable
     public JobPump Pump => _services.GetRequiredService<JobPump>();
 
     public Doorbell Doorbell => _services.GetRequiredService<Doorbell>();
+
+    public StoreRoom Room => _services.GetRequiredService<StoreRoom>();
 
     public JobQueue Queue { get; }
 

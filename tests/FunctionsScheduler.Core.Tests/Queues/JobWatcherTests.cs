@@ -2,6 +2,7 @@ using System.Text;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Queues;
 using FunctionsScheduler.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsScheduler.Core.Tests.Queues;
 
@@ -103,6 +104,34 @@ public abstract class JobWatcherTests
         await cancellation.CancelAsync();
 
         Assert.Equal(JobState.Queued, (await waiting)!.State);
+    }
+
+    [Fact]
+    public async Task Wait_EventIsLost_TheEndIsSeenAtTheNextLook()
+    {
+        var clock = new FakeTimeProvider();
+        var watcher = new JobWatcher(new WiredStore().Connection, _queue, clock);
+        var id = await SubmitAsync();
+        var waiting = watcher.WaitAsync(id, TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+        var claimed = Assert.Single(await _queue.ClaimAsync(_name, 1, Long, "me"));
+        await _queue.CompleteAsync(_name, [JobOutcome.Success(id, claimed.Token, RawJson.From(1))]);
+
+        await Eventually.HoldsAsync(clock, TimeSpan.FromSeconds(1), () => Task.FromResult(waiting.IsCompleted), "the end is seen");
+
+        Assert.Equal(JobState.Succeeded, (await waiting)!.State);
+    }
+
+    [Fact]
+    public async Task Wait_StoreWasAway_ListensWhenItIsBack()
+    {
+        var store = new WiredStore { Away = 1 };
+        var watcher = new JobWatcher(store.Connection, _queue, TimeProvider.System);
+        var id = await SubmitAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => watcher.WaitAsync(id, TimeSpan.Zero, TestContext.Current.CancellationToken));
+
+        Assert.NotNull(await watcher.WaitAsync(id, TimeSpan.Zero, TestContext.Current.CancellationToken));
+
+        Assert.True(store.IsListenedTo(new QueueKeys(_name).Events));
     }
 
     private async Task<JobId> SubmitAsync()
