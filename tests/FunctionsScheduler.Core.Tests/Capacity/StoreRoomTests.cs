@@ -1,5 +1,5 @@
 using FunctionsScheduler.Capacity;
-using Microsoft.Extensions.Logging.Abstractions;
+using FunctionsScheduler.Core.Tests.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsScheduler.Core.Tests.Capacity;
@@ -8,7 +8,10 @@ public sealed class StoreRoomTests
 {
     private const int Full = 10_000_000;
 
-    private readonly StoreRoom _room = new(Options.Create(new CapacityOptions { StoreFullPercent = 80 }), NullLogger<StoreRoom>.Instance);
+    private readonly RecordedLog<StoreRoom> _log = new();
+    private readonly StoreRoom _room;
+
+    public StoreRoomTests() => _room = new StoreRoom(Options.Create(new CapacityOptions { StoreFullPercent = 80 }), _log);
 
     [Fact]
     public void Take_NothingMeasuredOrNoLimitKnown_IsNeverRefused()
@@ -25,6 +28,16 @@ public sealed class StoreRoomTests
     [InlineData(7_900_000, true)]
     [InlineData(8_100_000, false)]
     public void Take_AroundTheMark_IsRefusedAboveIt(int used, bool taken)
+    {
+        _room.Note(new StoreFill(used, Full), 0, _room.Landed);
+
+        Assert.Equal(taken, Takes());
+    }
+
+    [Theory]
+    [InlineData(7_997_900, true)]
+    [InlineData(7_997_901, false)]
+    public void Take_AroundTheMark_CountsTheJobItselfAndItsRun(int used, bool taken)
     {
         _room.Note(new StoreFill(used, Full), 0, _room.Landed);
 
@@ -84,6 +97,12 @@ public sealed class StoreRoomTests
         _room.Note(new StoreFill(7_700_000, Full), 0, _room.Landed);
 
         Assert.True(Takes());
+        Assert.Equal(
+            [
+                "Warning: The store is nearly full: 81 % of its memory with what the jobs in it will still take. From 80 % on no jobs are accepted (Limits:StoreFullPercent).",
+                "Information: The store has room again (77 %); jobs are accepted.",
+            ],
+            _log.Lines);
     }
 
     [Fact]

@@ -53,6 +53,58 @@ public sealed class CoalescerTests
         Assert.Equal("b", await second);
     }
 
+    [Fact]
+    public async Task Send_BatchThatFails_FailsEachOfItsCallersAndTheNextGoes()
+    {
+        var coalescer = new Coalescer<int, string>(SendAsync, maxBatch: 2);
+        var all = Enumerable.Range(1, 4).Select(coalescer.SendAsync).ToList();
+        await AnswerAsync(static reply => reply.SetResult("a"));
+
+        await AnswerAsync(static reply => reply.SetException(new TimeoutException()));
+        await AnswerAsync(static reply => reply.SetResult("c"));
+
+        Assert.Equal("a", await all[0]);
+        await Assert.ThrowsAsync<TimeoutException>(() => all[1]);
+        await Assert.ThrowsAsync<TimeoutException>(() => all[2]);
+        Assert.Equal("c", await all[3]);
+    }
+
+    [Fact]
+    public async Task Send_WhileABatchIsUnderWay_WaitsForTheNext()
+    {
+        var coalescer = new Coalescer<int, string>(SendAsync, maxBatch: 10);
+        var (first, second) = (coalescer.SendAsync(1), coalescer.SendAsync(2));
+        await AnswerAsync(static reply => reply.SetResult("a"));
+        await Testing.Eventually.HoldsAsync(() => _replies.Count == 1, "the second is under way");
+
+        var third = coalescer.SendAsync(3);
+        await AnswerAsync(static reply => reply.SetResult("b"));
+        await AnswerAsync(static reply => reply.SetResult("c"));
+
+        Assert.Equal(["a", "b", "c"], await Task.WhenAll(first, second, third));
+        Assert.Equal([[1], [2], [3]], _batches);
+    }
+
+    [Fact]
+    public async Task Send_WhenAllHaveGone_GoesAtOnceAgain()
+    {
+        var coalescer = new Coalescer<int, string>(SendAsync, maxBatch: 10);
+        for (var i = 1; i <= 3; i++)
+        {
+            var sent = coalescer.SendAsync(i);
+            await AnswerAsync(static reply => reply.SetResult("done"));
+            Assert.Equal("done", await sent);
+        }
+
+        Assert.Equal([[1], [2], [3]], _batches);
+    }
+
+    private async Task AnswerAsync(Action<TaskCompletionSource<string>> answer)
+    {
+        await Testing.Eventually.HoldsAsync(() => _replies.Count == 1, "a batch is under way");
+        answer(_replies.Dequeue());
+    }
+
     private Task<string> SendAsync(IReadOnlyCollection<int> items)
     {
         _batches.Add(items);
