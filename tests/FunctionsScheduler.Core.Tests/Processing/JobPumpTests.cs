@@ -226,8 +226,10 @@ public abstract class JobPumpTests
         Assert.Equal(1, (await pump.ReachesAsync(id, JobState.Succeeded)).Attempt);
     }
 
-    [Fact]
-    public async Task Run_LostLease_StopsTheHandlerAndRecordsNothingOfIt()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_LostLease_StopsTheHandlerAndRecordsNothingOfIt(bool saysSo)
     {
         var stopped = new TaskCompletionSource();
         await using var pump = new PumpHarness(_endpoint, async context =>
@@ -236,6 +238,8 @@ public abstract class JobPumpTests
                 return "second";
             await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopped.SetResult();
+            if (saysSo)
+                context.CancellationToken.ThrowIfCancellationRequested();
             return "first";
         });
         var id = await pump.SubmitAsync();
@@ -315,11 +319,12 @@ public abstract class JobPumpTests
     public async Task Stop_RunningJob_MayFinish()
     {
         var done = new TaskCompletionSource<string>();
-        var pump = new PumpHarness(_endpoint, _ => done.Task);
+        var pump = new PumpHarness(_endpoint, context => done.Task.WaitAsync(context.CancellationToken));
         var id = await pump.SubmitAsync();
         await pump.ReachesAsync(id, JobState.Running);
 
         var stopping = pump.StopAsync(TimeSpan.Zero);
+        pump.Clock.Advance(Second * 9);
         done.SetResult("done");
         await stopping;
 
@@ -333,7 +338,12 @@ public abstract class JobPumpTests
     public async Task Stop_UnfinishedJob_IsGivenBackUncounted(bool heedsItsToken)
     {
         var forever = new TaskCompletionSource<string>();
-        var pump = new PumpHarness(_endpoint, context => heedsItsToken ? NeverAsync(context) : forever.Task);
+        JobContext? seen = null;
+        var pump = new PumpHarness(_endpoint, context =>
+        {
+            seen = context;
+            return heedsItsToken ? NeverAsync(context) : forever.Task;
+        });
         var id = await pump.SubmitAsync();
         await pump.ReachesAsync(id, JobState.Running);
         var waiting = await pump.SubmitAsync(pump.New() with { Delay = TimeSpan.FromDays(1) });
@@ -342,6 +352,7 @@ public abstract class JobPumpTests
 
         var job = (await pump.Queue.GetAsync(id))!;
         Assert.Equal((JobState.Queued, 0), (job.State, job.Attempt));
+        Assert.True(seen!.CancellationToken.IsCancellationRequested);
         Assert.Equal(JobState.Scheduled, (await pump.Queue.GetAsync(waiting))!.State);
         Assert.Equal(1, (await pump.Queue.StatsAsync(pump.Name)).Ready);
         forever.TrySetResult("");

@@ -83,7 +83,7 @@ public abstract class JobWatcherTests
 
     [Fact]
     public async Task Follow_UnknownJob_EndsAtOnce() =>
-        Assert.Empty(await _watcher.FollowAsync(JobId.New(_name, DateTimeOffset.UtcNow), TestContext.Current.CancellationToken).ToListAsync());
+        Assert.Empty(await _watcher.FollowAsync(JobId.New(_name, DateTimeOffset.UtcNow), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Wait_TimeIsUp_AnswersWithTheJobAsItStands()

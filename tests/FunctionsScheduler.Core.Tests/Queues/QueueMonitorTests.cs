@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FunctionsScheduler.Core.Tests.Diagnostics;
 using FunctionsScheduler.Diagnostics;
+using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
 using FunctionsScheduler.Queues;
 using FunctionsScheduler.Testing;
@@ -56,7 +57,7 @@ public sealed class QueueMonitorTests
     private async Task<QueueMonitor> StartAsync()
     {
         var store = ScriptedStore.Answering(_ => _away ? throw ScriptedStore.Away() : ScriptedStore.Numbers(1, 2, 3, 4, 5, 6, 7, 1000, 2500, 0));
-        var monitor = new QueueMonitor(new JobQueue(store, _clock), Options.Create(new JobOptions { Queues = _name }), _clock, _log);
+        var monitor = new QueueMonitor(new JobQueue(store, _clock), new JobCatalog([]), Options.Create(new JobOptions { Queues = _name }), _clock, _log);
         await monitor.StartAsync(TestContext.Current.CancellationToken);
         return monitor;
     }
