@@ -55,6 +55,14 @@ public sealed class FunctionAppTests(GarnetFixture store) : IClassFixture<Garnet
     }
 
     [Fact]
+    public void HostJson_IsQuietButShowsWhatTheWorkerSays()
+    {
+        var levels = Read("host.json").GetProperty("logging").GetProperty("logLevel");
+
+        Assert.Equal(("Warning", "Information"), (levels.GetProperty("default").GetString(), levels.GetProperty("Host.Function.Console").GetString()));
+    }
+
+    [Fact]
     public void LocalSettings_NeedNoStorageAccount()
     {
         var values = Read("local.settings.sample.json").GetProperty("Values");
