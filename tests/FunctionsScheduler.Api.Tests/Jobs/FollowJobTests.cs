@@ -39,11 +39,12 @@ public abstract class FollowJobTests(ApiFixture platform) : ApiTests(platform)
         await using var events = Read(stream);
 
         Assert.True(await events.MoveNextAsync());
-        var job = JsonDocument.Parse(events.Current.Data).RootElement;
+        var end = events.Current;
+        var job = JsonDocument.Parse(end.Data).RootElement;
         Assert.Equal(JsonSerializer.Serialize(await Api.GetJsonAsync($"/api/jobs/{id}")), JsonSerializer.Serialize(job));
         Assert.False(await events.MoveNextAsync());
 
-        using var again = await OpenAsync(id, events.Current.EventId);
+        using var again = await OpenAsync(id, end.EventId);
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
     }
 

@@ -30,6 +30,7 @@ public sealed class QueueMonitorTests
                 ("functionsscheduler.queue.dead", 6.0),
                 ("functionsscheduler.queue.delayed", 3.0),
                 ("functionsscheduler.queue.oldest.age", 1.5),
+                ("functionsscheduler.queue.paused", 0.0),
                 ("functionsscheduler.queue.running", 4.0),
                 ("functionsscheduler.queue.succeeded", 5.0),
                 ("functionsscheduler.queue.tickets", 1.0),
