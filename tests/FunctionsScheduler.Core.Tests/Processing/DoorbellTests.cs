@@ -1,6 +1,10 @@
+using FunctionsScheduler.Core.Tests.Diagnostics;
+using FunctionsScheduler.Core.Tests.Queues;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
+using FunctionsScheduler.Queues;
 using FunctionsScheduler.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsScheduler.Core.Tests.Processing;
 
@@ -179,6 +183,115 @@ public sealed class DoorbellTests(GarnetFixture store) : IClassFixture<GarnetFix
         Assert.True(pump.Pump.IsDraining);
         done.SetResult("done");
     }
+
+    [Fact]
+    public async Task Look_TicketsLieThere_OpensTheQueueWhenItsPatienceIsOver_AndAgainAfterSomebodyRang()
+    {
+        await using var pump = Harness(static _ => Task.FromResult("done"));
+        var clock = new WaitingClock(pump.Clock.GetUtcNow());
+        var log = new RecordedLog<Doorbell>();
+        using var measured = new QueueMeasurements(pump.Name);
+        using var doorbell = new Doorbell(pump.Pump, QueueWithTickets(1), clock, log);
+        var turn = Assert.Single(pump.Pump.Queues);
+        await doorbell.StartAsync(Cancellation);
+
+        Assert.Equal([false, false, false, true], await LookAsync(4));
+        Assert.Equal(1, measured.Totals["functionsscheduler.doorbells.silent"]);
+
+        using var answered = new CancellationTokenSource();
+        var answer = doorbell.AnswerAsync(pump.Name, answered.Token);
+        await clock.NextWaitAsync();
+        Assert.Equal(0, measured.Totals["functionsscheduler.doorbells.silent"]);
+        await answered.CancelAsync();
+        await answer;
+        Assert.False(turn.IsOpen);
+        clock.Advance(Second);
+
+        Assert.Equal([false, false, false, true], await LookAsync(4));
+        var silent = $"Warning: Jobs wait in queue {pump.Name}, slots are free, and its trigger does not fire; working without it.";
+        Assert.Equal([silent, $"Information: The trigger of queue {pump.Name} fires again.", silent], log.Lines);
+        await doorbell.StopAsync(Cancellation);
+        Assert.True(doorbell.ExecuteTask!.IsCompleted);
+
+        async Task<IReadOnlyList<bool>> LookAsync(int looks)
+        {
+            var open = new List<bool>();
+            for (var look = 0; look < looks; look++)
+            {
+                if (look > 0)
+                    clock.Advance(Second);
+                await clock.NextWaitAsync();
+                open.Add(turn.IsOpen);
+            }
+            return open;
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Look_NoTicketsOrNoFreeSlots_LeavesTheDoorbellAlone(int tickets, int freeSlots)
+    {
+        var done = new TaskCompletionSource<string>();
+        await using var pump = new PumpHarness(store.Endpoint, _ => done.Task, slots: 1, awaitsDoorbell: true);
+        var clock = new WaitingClock(pump.Clock.GetUtcNow());
+        using var doorbell = new Doorbell(pump.Pump, QueueWithTickets(tickets), clock, NullLogger<Doorbell>.Instance);
+        var turn = Assert.Single(pump.Pump.Queues);
+        if (freeSlots == 0)
+        {
+            pump.Pump.Open(turn);
+            await pump.SubmitAsync();
+            await Eventually.HoldsAsync(() => pump.Pump.FreeSlots == 0, "the slot is taken");
+            turn.Close();
+        }
+        await doorbell.StartAsync(Cancellation);
+
+        for (var silence = TimeSpan.Zero; silence <= WorkerOptions.Patience; silence += Second)
+        {
+            await clock.NextWaitAsync();
+            clock.Advance(Second);
+        }
+        await clock.NextWaitAsync();
+
+        Assert.Equal((freeSlots, false), (pump.Pump.FreeSlots, turn.IsOpen));
+        await doorbell.StopAsync(Cancellation);
+        done.SetResult("done");
+    }
+
+    [Fact]
+    public async Task Answer_NothingToDo_EndsWhenItHasLingered()
+    {
+        await using var pump = Harness(static _ => Task.FromResult("done"));
+        var clock = new WaitingClock(pump.Clock.GetUtcNow());
+        using var doorbell = new Doorbell(pump.Pump, pump.Queue, clock, NullLogger<Doorbell>.Instance);
+
+        var answer = doorbell.AnswerAsync(pump.Name, Cancellation);
+        Assert.Equal(WorkerOptions.Linger, await clock.NextWaitAsync());
+        clock.Advance(WorkerOptions.Linger);
+
+        await answer.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.False(Assert.Single(pump.Pump.Queues).IsOpen);
+    }
+
+    [Fact]
+    public async Task Standstill_LoopThatNeverComesRound_IsSaid_UntilTheProcessStops()
+    {
+        await using var pump = Harness(static _ => Task.FromResult("done"));
+        var clock = new WaitingClock(pump.Clock.GetUtcNow());
+        using var doorbell = new Doorbell(pump.Pump, pump.Queue, clock, NullLogger<Doorbell>.Instance);
+
+        clock.Advance(LoopPulse.Longest);
+        Assert.Null(doorbell.Standstill);
+        clock.Advance(Second);
+        Assert.Equal("the loop that looks whether triggers fire has stood still for 61 s", doorbell.Standstill);
+        await doorbell.StopAsync(Cancellation);
+
+        Assert.Null(doorbell.Standstill);
+    }
+
+    /// <summary>A queue in which as many tickets lie as a test says, whatever the pump does.</summary>
+    private static JobQueue QueueWithTickets(int tickets) =>
+        new(ScriptedStore.Answering(_ => ScriptedStore.Numbers(tickets, 0, 0, 0, 0, 0, 0, 0, 0, 0)), TimeProvider.System);
 
     private PumpHarness Harness(Func<JobContext, Task<string>> handler) => new(store.Endpoint, handler, awaitsDoorbell: true);
 }

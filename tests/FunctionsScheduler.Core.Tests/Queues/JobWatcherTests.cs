@@ -121,6 +121,25 @@ public abstract class JobWatcherTests
         Assert.Equal(JobState.Succeeded, (await waiting)!.State);
     }
 
+    [Theory]
+    [InlineData("succeeded")]
+    [InlineData("failed")]
+    [InlineData("cancelled")]
+    public async Task Wait_EventOfAnEnd_AnswersAtOnce(string end)
+    {
+        var store = new WiredStore();
+        // Its clock stands still, so it does not look again by itself.
+        var watcher = new JobWatcher(store.Connection, _queue, new FakeTimeProvider());
+        var id = await SubmitAsync();
+        var waiting = watcher.WaitAsync(id, Long, TestContext.Current.CancellationToken);
+        var claimed = Assert.Single(await _queue.ClaimAsync(_name, 1, Long, "me"));
+        await _queue.CompleteAsync(_name, [JobOutcome.Success(id, claimed.Token, RawJson.From(1))]);
+
+        store.Send(new QueueKeys(_name).Events, $"queued {JobId.New(_name, DateTimeOffset.UtcNow)}\n{end} {id}");
+
+        Assert.Equal(JobState.Succeeded, (await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))!.State);
+    }
+
     [Fact]
     public async Task Wait_StoreWasAway_ListensWhenItIsBack()
     {

@@ -12,4 +12,14 @@ public sealed class RetentionOptionsTests
 
         Assert.Empty(none.Validate(new ValidationContext(none)));
     }
+
+    [Fact]
+    public void Validate_NegativeTimes_AreNamed()
+    {
+        var negative = new RetentionOptions { Succeeded = TimeSpan.FromSeconds(-1), Failed = TimeSpan.FromSeconds(-2) };
+
+        Assert.Equal(
+            ["Retention:Succeeded is -00:00:01; it must not be negative.", "Retention:Failed is -00:00:02; it must not be negative."],
+            negative.Validate(new ValidationContext(negative)).Select(static result => result.ErrorMessage));
+    }
 }

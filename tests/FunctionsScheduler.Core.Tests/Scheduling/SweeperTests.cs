@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using FunctionsScheduler.Jobs;
 using FunctionsScheduler.Processing;
@@ -185,25 +184,5 @@ public sealed class SweeperTests : IClassFixture<GarnetFixture>, IDisposable
         clock ??= _clock;
         var jobs = new JobOptions { Queues = _name, SweepInterval = SweepInterval };
         return new Sweeper(new JobQueue(_store.Connection, clock), Options.Create(jobs), Options.Create(retention), clock, () => draw, NullLogger<Sweeper>.Instance);
-    }
-
-    /// <summary>A clock that tells how long it is asked to wait.</summary>
-    private sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(start)
-    {
-        private readonly ConcurrentQueue<TimeSpan> _waits = new();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _waits.Enqueue(dueTime);
-            return timer;
-        }
-
-        public async Task<TimeSpan> NextWaitAsync()
-        {
-            TimeSpan wait = default;
-            await Eventually.HoldsAsync(() => _waits.TryDequeue(out wait), "somebody waits");
-            return wait;
-        }
     }
 }
