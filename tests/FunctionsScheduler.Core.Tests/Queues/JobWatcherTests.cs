@@ -16,6 +16,7 @@ public abstract class JobWatcherTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
+    private readonly StoreFixture _store;
     private readonly JobQueue _queue;
     private readonly JobWatcher _watcher;
     private readonly string _name = StoreFixture.NewQueue();
@@ -24,6 +25,7 @@ public abstract class JobWatcherTests
     {
         if (store is RedisFixture)
             RedisServer.Require();
+        _store = store;
         _queue = new JobQueue(store.Connection, TimeProvider.System);
         _watcher = new JobWatcher(store.Connection, _queue, TimeProvider.System);
     }
@@ -63,6 +65,24 @@ public abstract class JobWatcherTests
         }
 
         Assert.Equal([(JobState.Running, 0), (JobState.Running, 40), (JobState.Succeeded, 100)], seen);
+    }
+
+    [Fact]
+    public async Task Follow_NothingChanges_IsToldAllTheSameBeforeTheConnectionIsTakenForDead()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var id = await SubmitAsync();
+        await using var following = new JobWatcher(_store.Connection, _queue, clock).FollowAsync(id, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await following.MoveNextAsync());
+        var start = clock.GetUtcNow();
+
+        var next = following.MoveNextAsync().AsTask();
+        await Eventually.HoldsAsync(clock, TimeSpan.FromSeconds(1), () => Task.FromResult(next.IsCompleted), "the job is told of again");
+
+        Assert.True(await next);
+        Assert.Equal(JobState.Queued, following.Current.State);
+        Assert.True(clock.GetUtcNow() - start >= TimeSpan.FromSeconds(15));
     }
 
     [Fact]
