@@ -75,6 +75,28 @@ public abstract class IdempotencyTests(ApiFixture platform) : ApiTests(platform)
         Assert.Equal(await first.Content.ReadAsStringAsync(Cancellation), await second.Content.ReadAsStringAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task Submit_TheSameTwiceWithoutKey_IsTwoJobs()
+    {
+        var first = await Api.SubmitAsync(Job);
+        var second = await Api.SubmitAsync(Job);
+
+        Assert.NotEqual(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData('!')]
+    [InlineData('~')]
+    public async Task Submit_KeyAtItsBounds_IsTaken(char filler)
+    {
+        var key = _key.PadRight(255, filler);
+
+        var (first, _) = await AcceptedAsync("/api/jobs", Job, key);
+        var (second, _) = await AcceptedAsync("/api/jobs", Job, key);
+
+        Assert.Equal(first, second);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("two words")]
